@@ -1,0 +1,22 @@
+/** Plain constants that the server enforces and the widget shows. No imports: the widget bundles this file. */
+export const LIMITS = {
+  /** Characters in one prompt or system prompt. */
+  promptCharacters: 8_000,
+  /** Bytes in one request body or socket message. */
+  bodyBytes: 262_144,
+  /** Characters in one question to Atlas. */
+  questionCharacters: 1_000,
+  categoryCharacters: 60,
+  apiKeyCharacters: 512,
+  urlCharacters: 2_048,
+  modelIdCharacters: 200,
+  concurrency: { min: 1, max: 10, default: 4 },
+  maxTokens: { min: 1, max: 4_096, default: 512 },
+  temperature: { min: 0, max: 2 },
+  /** Calls made for one prompt, the first one and adaptations to the endpoint's dialect included. */
+  attempts: 3,
+} as const;
+
+export const API_PREFIX = '/api/demo/v2';
+export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
