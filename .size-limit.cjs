@@ -1,0 +1,20 @@
+// Brotli sizes of what a page loads. The first load is the entry with all that it imports statically.
+const { readFileSync } = require('node:fs');
+
+const entry = 'dist/widget/ftl-atlas-demo.js';
+
+function withStaticImports(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const code = readFileSync(file, 'utf8');
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  for (const [, path] of code.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) {
+    withStaticImports(folder + path, seen);
+  }
+  return seen;
+}
+
+module.exports = [
+  { name: 'first load', path: [...withStaticImports(entry)], limit: '16 kB', brotli: true },
+  { name: 'whole visit, English', path: [entry, 'dist/widget/chunks/*.js'], limit: '48 kB', brotli: true },
+];

@@ -1,0 +1,21 @@
+// Bundles the API (packages stay outside) and the widget into dist/.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ensureGenerated, root, run } from './prepare.mjs';
+
+ensureGenerated();
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { server: 'api/server.ts', 'pdf-worker': 'api/exports/pdf-worker.ts' },
+  outdir: 'dist/api',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'warning',
+});
+run(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent']);

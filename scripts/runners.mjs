@@ -1,0 +1,60 @@
+// Runs test runners one after the other and adds up what they counted.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './prepare.mjs';
+
+const node = (script, ...args) => [process.execPath, [join('node_modules', script), ...args]];
+
+/** Each runner writes `{passed, failed, skipped}` or Vitest's JSON report to the file that it is given. */
+export const vitest = (...args) => ({
+  name: `vitest ${args.join(' ')}`.trim(),
+  command: (report) =>
+    node('vitest/vitest.mjs', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`),
+});
+export const webTestRunner = () => ({
+  name: 'web-test-runner',
+  command: () => node('@web/test-runner/dist/bin.js'),
+});
+
+function counts(report) {
+  if (!existsSync(report)) return null;
+  const data = JSON.parse(readFileSync(report, 'utf8'));
+  if ('passed' in data) return data;
+  const brokenFiles = data.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  return {
+    passed: data.numPassedTests,
+    failed: data.numFailedTests + brokenFiles.length,
+    skipped: data.numPendingTests + data.numTodoTests,
+  };
+}
+
+/** Prints one closing line over all runners; a runner that broke or ran nothing counts as a failure. Returns success. */
+export function runAll(runners, env = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'atlas-tests-'));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [index, runner] of runners.entries()) {
+    const report = join(folder, `${index}.json`);
+    const [command, args] = runner.command(report);
+    const started = Date.now();
+    const { status } = spawnSync(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env, TEST_REPORT: report },
+    });
+    const seen = counts(report) ?? { passed: 0, failed: 0, skipped: 0 };
+    if (seen.failed === 0 && (status !== 0 || seen.passed === 0)) {
+      console.log(`${runner.name} ended with status ${status} after ${seen.passed} tests: counted as a failure.`);
+      seen.failed = 1;
+    }
+    for (const key of Object.keys(total)) total[key] += seen[key];
+    console.log(
+      `${runner.name}: ${seen.passed} of ${seen.passed + seen.failed} in ${Math.round((Date.now() - started) / 1000)} s\n`,
+    );
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed === 0;
+}
