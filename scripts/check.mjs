@@ -9,6 +9,7 @@ const CHECKS = [
   ['types of the pure core', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json'],
   ['types of the widget', 'node_modules/typescript/bin/tsc', '-p', 'widget/tsconfig.json'],
   ['architecture', 'scripts/check-architecture.mjs'],
+  ['templates', 'scripts/check-templates.mjs'],
   ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress'],
   ['size', 'node_modules/size-limit/bin.js'],
 ];

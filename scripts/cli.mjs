@@ -4,7 +4,7 @@ import { ensureInstalled, root } from './prepare.mjs';
 
 ensureInstalled();
 const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
-  cwd: process.cwd(),
+  cwd: root,
   stdio: 'inherit',
 });
 process.exitCode = status ?? 1;

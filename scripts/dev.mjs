@@ -7,4 +7,7 @@ const children = [
   ['node_modules/tsx/dist/cli.mjs', 'watch', 'api/server.ts'],
   ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '-w'],
 ].map((args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }));
-for (const child of children) child.on('exit', () => children.forEach((other) => other.kill()));
+const stopAll = () => {
+  for (const child of children) child.kill();
+};
+for (const child of children) child.on('exit', stopAll);

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Running {
+  url: string;
+  /** All that the process has printed. */
+  output(): string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+async function launch(script: string, args: string[], env: Record<string, string>, ready: RegExp): Promise<Running> {
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const found = ready.exec(output)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}:\n${output}`)));
+  });
+  return {
+    url,
+    output: () => output,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+export const startApi = (env: Record<string, string>) =>
+  launch('dist/api/server.js', [], { PORT: '0', ...env }, /(http:\/\/localhost:\d+)/);
+
+/** The scripted endpoint: deterministic timings, asks for `key`. */
+export const startEndpoint = (key: string) =>
+  launch('testing/vendor/scripted-endpoint.mjs', ['--port', '0', '--key', key], {}, /(http:\/\/127\.0\.0\.1:\d+)\/v1/);
+
+/** A page of somebody else: `html` on an origin of its own, with headers as strict as they like. */
+export async function startPage(
+  html: string,
+  headers: Record<string, string> = {},
+): Promise<{ url: string; close(): void }> {
+  const server: Server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+}

@@ -1,0 +1,187 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../api/database/database.js';
+import { browserLaunchOptions } from '../browser.mjs';
+import { type Running, startApi, startEndpoint, startPage } from './servers.js';
+
+const KEY = 'sk-canary/e2e+7f3a91c5d2b8';
+const QUESTIONS = [
+  'p95 latency?',
+  'which ones were cut off?',
+  'show responses under 100 tokens',
+  'any errors?',
+  'and only the billing ones?',
+];
+
+let api: Running;
+let endpoint: Running;
+let page: { url: string; close(): void };
+let browser: Browser;
+const folder = mkdtempSync(join(tmpdir(), 'atlas-visit-'));
+const dataDir = join(folder, 'data');
+
+beforeAll(async () => {
+  endpoint = await startEndpoint(KEY);
+  api = await startApi({
+    DATA_DIR: dataDir,
+    ALLOWED_PRIVATE_ENDPOINTS: new URL(endpoint.url).host,
+    SESSIONS_PER_IP: '2',
+    RATE_LIMIT_PER_MINUTE: '1000',
+    LOG_LEVEL: 'debug',
+  });
+  page = await startPage(
+    `<!doctype html><html lang="en"><title>Partner</title><h1>Partner</h1>
+     <script type="module" src="${api.url}/widget/ftl-atlas-demo.js"></script><ftl-atlas-demo></ftl-atlas-demo></html>`,
+  );
+  browser = await chromium.launch(await browserLaunchOptions());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  page?.close();
+  await api?.stop();
+  await endpoint?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const button = (visitor: Page, name: string) => visitor.getByRole('button', { name, exact: true });
+
+async function chooseDomain(visitor: Page) {
+  await visitor.goto(page.url);
+  await button(visitor, 'Start Demo').click();
+  await visitor.getByRole('radio', { name: 'Customer Support' }).check({ force: true });
+  await button(visitor, 'Continue').click();
+}
+
+async function connectEndpoint(visitor: Page) {
+  await visitor.getByLabel('API Endpoint').fill(`${endpoint.url}/v1`);
+  await visitor.getByLabel('API Key').fill(KEY);
+  await visitor.getByLabel('Model ID').fill('sim:ttft=20,total=120,tokens=48');
+  await button(visitor, 'Test Connection').click();
+}
+
+async function runBatch(visitor: Page) {
+  await button(visitor, 'Continue').click();
+  await button(visitor, 'Run Batch Test').click();
+  await visitor.getByRole('progressbar').first().waitFor();
+  await button(visitor, 'Continue').click({ timeout: 60_000 });
+}
+
+async function askAtlas(visitor: Page, question: string) {
+  const log = visitor.getByRole('log');
+  const before = (await log.innerText()).length;
+  await visitor.getByLabel('Ask Atlas about your results').fill(question);
+  await button(visitor, 'Send').click();
+  await expect
+    .poll(async () => (await log.innerText()).length, { timeout: 10_000 })
+    .toBeGreaterThan(before + question.length + 10);
+  await button(visitor, 'Send').waitFor();
+  return (await log.innerText()).slice(before);
+}
+
+async function download(visitor: Page, name: string): Promise<Buffer> {
+  const [file] = await Promise.all([visitor.waitForEvent('download'), button(visitor, name).click()]);
+  return readFileSync((await file.path()) as string);
+}
+
+const storedToken = (visitor: Page) => visitor.evaluate(() => Object.values(sessionStorage).join(' '));
+
+const statusWith = (token: string) =>
+  fetch(`${api.url}/api/demo/v2/session`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
+
+function filesBelow(path: string): string[] {
+  return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
+}
+
+const disguises = (secret: string) => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+];
+
+describe('a visit on a page of another origin', () => {
+  const tokens: string[] = [];
+
+  test('goes from Start Demo through a run, five questions and four downloads to a dead token, in two minutes', async () => {
+    const started = Date.now();
+    const visitor = await browser.newPage();
+    const errors: string[] = [];
+    visitor.on('pageerror', (error) => errors.push(error.message));
+
+    await chooseDomain(visitor);
+    await connectEndpoint(visitor);
+    await runBatch(visitor);
+    const token = /[A-Za-z0-9_-]{40,}/.exec(await storedToken(visitor))?.[0] as string;
+    expect(await statusWith(token)).toBe(200);
+    tokens.push(token);
+
+    for (const question of QUESTIONS) expect((await askAtlas(visitor, question)).length).toBeGreaterThan(20);
+
+    await button(visitor, 'Continue').click();
+    expect((await download(visitor, 'Download PDF Report')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await download(visitor, 'Download CSV')).toString()).toContain('latencyMs');
+    expect((await download(visitor, 'Download Excel')).subarray(0, 2).toString()).toBe('PK');
+    const json = JSON.parse((await download(visitor, 'Download JSON')).toString());
+    expect(json.results).toHaveLength(10);
+    expect(json.results.every((row: { status: string }) => row.status === 'ok')).toBe(true);
+
+    await button(visitor, 'Delete My Data').click();
+    await button(visitor, 'Yes, Delete').click();
+    await visitor.getByText('Your API credentials have been securely deleted.').waitFor();
+    expect(await statusWith(token)).toBe(401);
+    expect(errors).toEqual([]);
+    expect(Date.now() - started).toBeLessThan(120_000);
+    await visitor.close();
+  });
+
+  test('works with the sample model, and a second visitor at the same time sees nothing of it', async () => {
+    const [first, second] = await Promise.all([browser.newContext(), browser.newContext()]);
+    const [visitor, stranger] = [await first.newPage(), await second.newPage()];
+    await chooseDomain(visitor);
+    await button(visitor, 'Use the Sample Model').click();
+    await runBatch(visitor);
+    await askAtlas(visitor, 'p95 latency?');
+    tokens.push(/[A-Za-z0-9_-]{40,}/.exec(await storedToken(visitor))?.[0] as string);
+
+    await chooseDomain(stranger);
+    await connectEndpoint(stranger);
+    await button(stranger, 'Continue').click();
+    tokens.push(/[A-Za-z0-9_-]{40,}/.exec(await storedToken(stranger))?.[0] as string);
+    const seen = await fetch(`${api.url}/api/demo/v2/session`, {
+      headers: { authorization: `Bearer ${tokens.at(-1)}` },
+    });
+    expect(await seen.json()).toMatchObject({ run: null, messages: [] });
+    expect(tokens.at(-1)).not.toBe(tokens.at(-2));
+
+    for (const token of tokens.slice(-2)) {
+      await fetch(`${api.url}/api/demo/v2/cleanup`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    }
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  test('leaves nothing in the database, and neither key nor token in a log or a file', async () => {
+    await api.stop();
+    const database = await openDatabase({ dataDir });
+    const { prisma } = database;
+    const counts = await Promise.all([
+      prisma.demoSession.count(),
+      prisma.demoModelConfig.count(),
+      prisma.demoBatchTestRun.count(),
+      prisma.demoBatchTestResult.count(),
+      prisma.demoRunEvent.count(),
+      prisma.demoAtlasMessage.count(),
+    ]);
+    await database.close();
+    expect(counts).toEqual([0, 0, 0, 0, 0, 0]);
+
+    const places = [api.output(), ...filesBelow(dataDir).map((file) => readFileSync(file).toString('latin1'))];
+    expect(existsSync(dataDir) && places.length > 10).toBe(true);
+    for (const secret of [KEY, ...tokens].flatMap(disguises)) {
+      expect(places.some((text) => text.includes(secret))).toBe(false);
+    }
+  });
+});
