@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,8 +42,16 @@ async function launch(script: string, args: string[], env: Record<string, string
   };
 }
 
-export const startApi = (env: Record<string, string>) =>
-  launch('dist/api/server.js', [], { PORT: '0', ...env }, /(http:\/\/localhost:\d+)/);
+async function freePort(): Promise<string> {
+  const probe = createSocketServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return String(port);
+}
+
+export const startApi = async (env: Record<string, string>) =>
+  launch('dist/api/server.js', [], { PORT: await freePort(), ...env }, /(http:\/\/localhost:\d+)/);
 
 /** The scripted endpoint: deterministic timings, asks for `key`. */
 export const startEndpoint = (key: string) =>

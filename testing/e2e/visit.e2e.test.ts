@@ -70,16 +70,16 @@ async function runBatch(visitor: Page) {
   await button(visitor, 'Continue').click({ timeout: 60_000 });
 }
 
-async function askAtlas(visitor: Page, question: string) {
-  const log = visitor.getByRole('log');
-  const before = (await log.innerText()).length;
+const conversation = async (visitor: Page) => (await visitor.getByRole('log').textContent()) ?? '';
+
+async function askAtlas(visitor: Page, question: string): Promise<string> {
+  const before = (await conversation(visitor)).length;
   await visitor.getByLabel('Ask Atlas about your results').fill(question);
   await button(visitor, 'Send').click();
-  await expect
-    .poll(async () => (await log.innerText()).length, { timeout: 10_000 })
-    .toBeGreaterThan(before + question.length + 10);
+  const answered = async () => (await conversation(visitor)).length;
+  await expect.poll(answered, { timeout: 10_000 }).toBeGreaterThan(before + question.length + 10);
   await button(visitor, 'Send').waitFor();
-  return (await log.innerText()).slice(before);
+  return (await conversation(visitor)).slice(before);
 }
 
 async function download(visitor: Page, name: string): Promise<Buffer> {
