@@ -87,7 +87,7 @@ async function download(visitor: Page, name: string): Promise<Buffer> {
   return readFileSync((await file.path()) as string);
 }
 
-const storedToken = (visitor: Page) => visitor.evaluate(() => Object.values(sessionStorage).join(' '));
+const storedToken = (visitor: Page) => visitor.evaluate<string>('Object.values(sessionStorage).join(" ")');
 
 const statusWith = (token: string) =>
   fetch(`${api.url}/api/demo/v2/session`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
