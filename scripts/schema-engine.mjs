@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
@@ -22,18 +23,20 @@ const TERMINATE = 'X'.charCodeAt(0);
 /** The CLI sends its requests under small ids; what we send of ourselves must not collide with them. */
 const OWN_REQUEST_ID = 900_000;
 
-function parseArguments(args) {
-  const parsed = { datasource: undefined, datamodels: [], command: undefined, version: false };
-  for (let index = 0; index < args.length; index += 1) {
-    const next = () => args[(index += 1)];
-    if (args[index] === '--datasource') parsed.datasource = JSON.parse(next());
-    else if (args[index] === '--datamodels') {
-      const path = next();
-      parsed.datamodels.push([path, readFileSync(path, 'utf8')]);
-    } else if (args[index] === 'cli') parsed.command = next();
-    else if (args[index] === '--version') parsed.version = true;
-  }
-  return parsed;
+function readArguments() {
+  const options = {
+    datasource: { type: 'string' },
+    datamodels: { type: 'string', multiple: true, default: [] },
+    version: { type: 'boolean', default: false },
+  };
+  const { values, positionals } = parseArgs({ options, strict: false });
+  return {
+    url: values.datasource ? JSON.parse(values.datasource).url : undefined,
+    datamodels: values.datamodels.map((path) => [path, readFileSync(path, 'utf8')]),
+    version: values.version,
+    /** `cli can-connect-to-database` and `cli create-database`: both are answered by connecting. */
+    connectOnly: positionals[0] === 'cli',
+  };
 }
 
 /** The bridge of api/database/pglite-stream.ts in plain JavaScript: this script runs before anything is built. */
@@ -174,9 +177,9 @@ async function answer(engine, request) {
   }
 }
 
-async function serve({ datasource, datamodels }) {
+async function serve({ url, datamodels }) {
   const SchemaEngine = await loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(await adapterFactory(datasource?.url));
+  const factory = bindMigrationAwareSqlAdapterFactory(await adapterFactory(url));
   const engine = await SchemaEngine.new(
     { datamodels: datamodels.length > 0 ? datamodels : undefined },
     () => {},
@@ -188,8 +191,8 @@ async function serve({ datasource, datamodels }) {
   }
 }
 
-const options = parseArguments(process.argv.slice(2));
+const options = readArguments();
 if (options.version) console.log('schema-engine-wasm');
-else if (options.command) process.exitCode = await checkConnection(options.datasource?.url);
+else if (options.connectOnly) process.exitCode = await checkConnection(options.url);
 else await serve(options);
 process.exit();
