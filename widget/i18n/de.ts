@@ -1,0 +1,3 @@
+import type { Dictionary } from './translate.js';
+
+export const de = {} as Dictionary;
