@@ -1,0 +1,33 @@
+/** A target that the operator lets through the guard. */
+export type Exemption =
+  /** `host:port` of a private model server: plain http is fine, the name resolves by the system. */
+  | { hostPort: string }
+  /** The one path of our own host that may be called, and where it is really dialled. */
+  | { urlPrefix: string; dialOrigin: () => string };
+
+export interface EgressPolicy {
+  allowPlainHttp: boolean;
+  /** Ports an endpoint may have; 80 comes with `allowPlainHttp`. */
+  ports: ReadonlySet<number>;
+  /** Our own names and addresses: never a target, nor is a name below them. */
+  ownHosts: readonly string[];
+  /** Addresses and CIDRs that the operator denies besides the special ranges. */
+  deny: readonly string[];
+  exempt: readonly Exemption[];
+  /** Calls to one host in a minute, over all visitors; exempt targets are not counted. */
+  callsPerMinutePerTarget: number;
+  userAgent: string;
+}
+
+/** The usual ports of model servers and of https. */
+export const DEFAULT_PORTS: ReadonlySet<number> = new Set([
+  443, 1234, 3000, 4000, 5000, 8000, 8001, 8080, 8081, 8443, 8888, 9443, 11434,
+]);
+
+/** The exemption that covers this address, if any. */
+export function exemptionFor(url: URL, port: number, exempt: readonly Exemption[]): Exemption | null {
+  const hostPort = `${url.hostname}:${port}`;
+  const covers = (exemption: Exemption) =>
+    'hostPort' in exemption ? exemption.hostPort.toLowerCase() === hostPort : url.href.startsWith(exemption.urlPrefix);
+  return exempt.find(covers) ?? null;
+}
