@@ -35,4 +35,7 @@ export interface CallOutcome {
 }
 
 /** Asks the endpoint once, within `callsLeft` calls. Never throws: every failure is an outcome. */
-export type Complete = (request: CallRequest, options: { signal: AbortSignal; callsLeft: number }) => Promise<CallOutcome>;
+export type Complete = (
+  request: CallRequest,
+  options: { signal: AbortSignal; callsLeft: number },
+) => Promise<CallOutcome>;

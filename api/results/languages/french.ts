@@ -1,0 +1,61 @@
+import { type Language, label, opening, phrases, words } from './language.js';
+
+export const french: Language = {
+  code: 'fr',
+  frequent: words(
+    "le la les et est des un une pas vous je que pour dans votre qui avec sur ce il nous de du au en ne plus sont c'est",
+  ),
+  dangling: words('et ou mais car que puisque lorsque quoique le la les un une des du'),
+  you: phrases('tu', 'te', 'toi', 'ton', 'ta', 'tes', 'vous', 'votre', 'vos'),
+  request: phrases(
+    '(?:pouvez|pourriez|souhaitez|voulez|voudriez|avez|préférez|utilisez|aimeriez|cherchez|désirez)-vous',
+    '(?:peux|pourrais|souhaites|veux|voudrais|as|préfères|utilises|aimerais|cherches)-tu',
+    '(?:dois|puis|dois)-je',
+    'est-ce que (?:vous|tu|je)',
+    'quel(?:le)?s? (?:est|sont) (?:votre|vos|ton|ta|tes|le|la|les)',
+  ),
+  interrogative: opening(
+    'quel(?:le)?s?',
+    'quand',
+    'où',
+    'qui',
+    'combien',
+    'comment',
+    'est-ce',
+    '(?:pour|dans|de|à|sur) quel(?:le)?s?',
+  ),
+  rhetorical: phrases(
+    'qui sait',
+    'pourquoi pas',
+    "n'est-ce pas",
+    '(?:saviez-vous|savais-tu)',
+    "(?:vous êtes-vous|t'es-tu) (?:déjà|jamais)",
+    "qu'(?:attendez-vous|attends-tu)",
+    'quoi de mieux',
+    'prêt(?:e|s|es)? (?:à|pour)',
+  ),
+  courtesy: phrases(
+    'autre chose',
+    "(?:d'autres|une autre) (?:questions?|demandes?)",
+    "(?:en quoi|comment) puis-je (?:vous |t'|encore )?aider",
+    'est-ce (?:que (?:cela|ça) est )?(?:plus )?clair',
+    "est-ce que (?:cela|ça) (?:vous |t'|répond|aide|convient)",
+  ),
+  refusal: phrases(
+    "je (?:ne |n')(?:peux|puis|suis|pourrai|vais|veux|saurais)(?: malheureusement)? pas(?:[ ']\\p{L}+){0,7}?[ '](?:aider|assister|fournir|répondre|créer|écrire|rédiger|générer|donner|satisfaire|partager|proposer)",
+    'je (?:dois|préfère) (?:refuser|décliner)',
+    'je refuse de',
+  ),
+  helpsAnyway: phrases('mais voici', 'voici'),
+  signOff: opening(
+    '(?:bien )?cordialement',
+    '(?:bien )?à (?:vous|toi)',
+    'sincèrement',
+    'merci',
+    'salutations',
+    'veuillez agréer',
+    'amicalement',
+    'respectueusement',
+  ),
+  subjectLine: label('objet', 'sujet'),
+};

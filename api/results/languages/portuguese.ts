@@ -1,0 +1,61 @@
+import { type Language, label, opening, phrases, words } from './language.js';
+
+export const portuguese: Language = {
+  code: 'pt',
+  frequent: words(
+    'o a os as e é de que em um uma por com para não seu sua se do da no na ao você mais como está são qual isso',
+  ),
+  dangling: words('e ou mas porque que embora o a os as um uma uns umas'),
+  you: phrases('você', 'vocês', 'tu', 'te', 'ti', 'seus?', 'suas?', 'teus?', 'tuas?', 'lhe'),
+  request: phrases(
+    '(?:você|vocês) (?:quer|pode|poderia|tem|prefere|gostaria|deseja|precisa|está|já|consegue|usa)',
+    '(?:poderia|gostaria|quer que eu|deseja|prefere|posso|devo)',
+    'pode (?:me |por favor )?(?:informar|dizer|enviar|confirmar|compartilhar|explicar|fornecer|indicar)',
+    '(?:qual é|quais são) (?:o |a |os |as )?(?:seus?|suas?|teus?|tuas?)',
+  ),
+  interrogative: opening(
+    'qual',
+    'quais',
+    'quando',
+    'onde',
+    'quem',
+    'quant[oa]s?',
+    'como',
+    'é',
+    'são',
+    'há',
+    '(?:para|em|de|com) (?:qual|que)',
+  ),
+  rhetorical: phrases(
+    'quem (?:sabe|não)',
+    'por que não',
+    '(?:não é|né|certo)\\?',
+    '(?:você sabia|sabia que)',
+    'já (?:se perguntou|imaginou|pensou)',
+    'o que (?:você )?está esperando',
+    'pront[oa]s? para',
+  ),
+  courtesy: phrases(
+    '(?:mais )?alguma (?:outra )?(?:coisa|pergunta|dúvida)',
+    'algo mais',
+    'outra (?:coisa|pergunta|dúvida)',
+    'mais perguntas',
+    '(?:como|em que) (?:mais )?posso (?:te |lhe |mais )?ajud\\p{L}{1,5}',
+    'ficou claro',
+  ),
+  refusal: phrases(
+    'não (?:posso|poderei|poderia|vou|consigo|sou capaz de|me é possível|estou autorizad[oa] a)(?: \\p{L}+){0,4}? (?:ajud\\p{L}{1,3}|auxiliar|fornecer|responder|criar|gerar|escrever|cumprir|oferecer|dar|atender|compartilhar)(?:-\\p{L}{1,3})?',
+    '(?:devo|tenho (?:de|que)|preciso) recusar',
+    'recuso-me a',
+  ),
+  helpsAnyway: phrases('mas aqui', 'aqui (?:está|estão|vai|tem)'),
+  signOff: opening(
+    'atenciosamente',
+    'cordialmente',
+    'abraços?',
+    'obrigad[oa]',
+    'com os melhores cumprimentos',
+    'saudações',
+  ),
+  subjectLine: label('assunto'),
+};
