@@ -40,7 +40,7 @@ function isEnough(sample: string, script: RegExp, language: Language): boolean {
 }
 
 function mostFrequentWords(sample: string): Language {
-  const tokens = sample.match(/[\p{L}'-]+/gu) ?? [];
+  const tokens = sample.match(/\p{L}+/gu) ?? [];
   let best = english;
   let bestHits = tokens.filter((token) => english.frequent.has(token)).length;
   for (const language of LATIN) {

@@ -3,7 +3,7 @@ import { type Language, label, opening, phrases, words } from './language.js';
 export const french: Language = {
   code: 'fr',
   frequent: words(
-    "le la les et est des un une pas vous je que pour dans votre qui avec sur ce il nous de du au en ne plus sont c'est",
+    'le la les et est des un une pas vous je que pour dans votre qui avec sur ce il nous de du au en ne plus sont quel quelle tu te souhaites avez',
   ),
   dangling: words('et ou mais car que puisque lorsque quoique le la les un une des du'),
   you: phrases('tu', 'te', 'toi', 'ton', 'ta', 'tes', 'vous', 'votre', 'vos'),

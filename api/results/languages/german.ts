@@ -8,7 +8,7 @@ const NOT = '(?:[ ,]+[\\p{L}-]+){0,8}? (?:nicht|keine?[nmrs]?)(?:[ ,]+[\\p{L}-]+
 export const german: Language = {
   code: 'de',
   frequent: words(
-    'der die das und ist nicht ein eine ich sie zu mit für auf den dem es im von wie bitte haben kann ihr ihre du auch wird sind',
+    'der die das und ist nicht ein eine ich sie zu mit für auf den dem es im von wie bitte haben kann ihr ihre du auch wird sind was welche wann sollen soll',
   ),
   dangling: words('und oder sondern weil dass obwohl sowie beziehungsweise der die den dem des eine einen einem einer'),
   // Case tells the polite "Sie" from "sie".
