@@ -1,0 +1,76 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { LogController } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Registry } from 'prom-client';
+import type { Config } from './config.js';
+import { LIMITS } from './contract/limits.js';
+import type { PublicConfig, Suite } from './contract/session.js';
+import type { App } from './http/app-type.js';
+import { createAuthenticate } from './http/authenticate.js';
+import { configRoutes } from './http/config-routes.js';
+import { handleErrors } from './http/errors.js';
+import { acceptJson } from './http/json-body.js';
+import { type LogOptions, loggerOptions, logRequests } from './http/logging.js';
+import { measureRequests } from './http/metrics.js';
+import { describeApi } from './http/openapi.js';
+import { operationsRoutes } from './http/operations.js';
+import { allowOrigins } from './http/origins.js';
+import { pageRoutes } from './http/pages.js';
+import { warnOfUnlistedProxy } from './http/proxy-warning.js';
+import { createRateLimit, limitRequests } from './http/rate-limit.js';
+import { setSecurityHeaders } from './http/security-headers.js';
+import { sampleModelRoutes } from './sample-model/routes.js';
+import { sessionRoutes } from './sessions/routes.js';
+import type { Sessions } from './sessions/sessions.js';
+import { suiteRoutes } from './suites/routes.js';
+
+/** From the first byte of a request to its last. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface AppDeps {
+  config: Config;
+  log: LogOptions;
+  registry: Registry;
+  redis: Redis | null;
+  publicConfig: PublicConfig;
+  suites: readonly Suite[];
+  sessions: Sessions;
+  checkReady(): Promise<void>;
+  /** Ends what the app was given, after the last request. */
+  close(): Promise<void>;
+}
+
+/** The map of the server: what every request meets, then one plugin for each feature. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { config, registry, sessions } = deps;
+  const app: App = Fastify({
+    logger: loggerOptions(deps.log),
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.addHook('onClose', deps.close);
+
+  handleErrors(app);
+  logRequests(app);
+  measureRequests(app, registry);
+  acceptJson(app);
+  if (config.trustProxy.length === 0) warnOfUnlistedProxy(app);
+  await setSecurityHeaders(app);
+  await allowOrigins(app, config.allowedOrigins);
+  const countMessage = await createRateLimit(app, { perMinute: config.rateLimitPerMinute, redis: deps.redis });
+  limitRequests(app, countMessage);
+  await describeApi(app, config.publicUrl);
+  const authenticate = createAuthenticate(app, sessions.authenticate);
+
+  await app.register(configRoutes, { publicConfig: deps.publicConfig });
+  await app.register(suiteRoutes, { suites: deps.suites });
+  await app.register(sessionRoutes, { sessions, authenticate });
+  if (config.sampleModel) await app.register(sampleModelRoutes);
+  await app.register(operationsRoutes, { registry, metricsToken: config.metricsToken, checkReady: deps.checkReady });
+  await app.register(pageRoutes, { publicUrl: config.publicUrl });
+  return app;
+}

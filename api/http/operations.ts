@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto';
+import { BlockList } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { App } from './app-type.js';
+import { bearerToken } from './authenticate.js';
+import { ProblemError } from './problem.js';
+
+export interface OperationsOptions {
+  registry: Registry;
+  metricsToken: string | undefined;
+  /** Throws while the program cannot serve: no database, or it is shutting down. */
+  checkReady(): Promise<void>;
+}
+
+/** What an operator's tools ask: does it live, can it serve, how is it. */
+export async function operationsRoutes(
+  app: App,
+  { registry, metricsToken, checkReady }: OperationsOptions,
+): Promise<void> {
+  app.get('/healthz', { schema: { summary: 'The process lives', tags: ['operations'] } }, async () => ({
+    status: 'ok',
+  }));
+
+  app.get('/readyz', { schema: { summary: 'It can serve', tags: ['operations'] } }, async () => {
+    try {
+      await checkReady();
+    } catch {
+      throw new ProblemError('busy', 'The service is not ready.');
+    }
+    return { status: 'ready' };
+  });
+
+  app.get('/metrics', { schema: { summary: 'Prometheus metrics', tags: ['operations'] } }, async (request, reply) => {
+    if (!mayReadMetrics(request, metricsToken)) throw new ProblemError('not_found', 'There is nothing here.');
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+}
+
+function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
+  if (token !== undefined) return isSame(bearerToken(request) ?? '', token);
+  // A proxy on this machine comes from loopback too, with strangers behind it.
+  const isForwarded = 'forwarded' in request.headers || 'x-forwarded-for' in request.headers;
+  return !isForwarded && isLoopback(request.socket.remoteAddress ?? '');
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+function isLoopback(address: string): boolean {
+  return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

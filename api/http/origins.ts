@@ -1,0 +1,36 @@
+import cors from '@fastify/cors';
+import { API_PREFIX } from '../contract/limits.js';
+import type { App } from './app-type.js';
+import { ProblemError } from './problem.js';
+
+export type AllowedOrigins = ReadonlySet<string> | '*';
+
+/** Whether a page of this origin may open a socket: CORS does not cover those. */
+export function mayOpenSocket(allowed: AllowedOrigins, origin: string | undefined): boolean {
+  if (allowed === '*') return true;
+  return origin !== undefined && allowed.has(origin);
+}
+
+/** Lets pages of the allowed origins call the API, and refuses those of others in words that they can read. */
+export async function allowOrigins(app: App, allowed: AllowedOrigins): Promise<void> {
+  app.addHook('onRequest', async (request) => {
+    const { origin } = request.headers;
+    if (!request.url.startsWith(API_PREFIX) || origin === undefined || allowed === '*') return;
+    if (!allowed.has(origin)) {
+      throw new ProblemError('origin_not_allowed', 'This page is not on the list of pages that may use the demo.');
+    }
+  });
+  await app.register(cors, {
+    delegator: (request, done) => done(null, corsOptions(request.url ?? '', allowed)),
+  });
+}
+
+function corsOptions(url: string, allowed: AllowedOrigins) {
+  return {
+    origin: url.startsWith(API_PREFIX) && (allowed === '*' ? '*' : [...allowed]),
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
+    exposedHeaders: ['Content-Disposition', 'Retry-After'],
+    maxAge: 600,
+  };
+}

@@ -1,0 +1,34 @@
+import { PROBLEMS, type Problem, type ProblemCode } from '../contract/errors.js';
+
+/** What some codes carry beside their sentence. */
+export type ProblemExtra = Pick<Problem, 'field' | 'reason' | 'hint' | 'promptsLeft' | 'retryAfterSeconds'>;
+
+/** A refusal that the client is told: thrown anywhere below a route, answered as problem+json (RFC 9457). */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly extra: ProblemExtra;
+
+  /** `detail` is a sentence for a person: what is wrong, and what to do next. */
+  constructor(code: ProblemCode, detail: string, extra: ProblemExtra = {}) {
+    super(detail);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.extra = extra;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  toProblem(): Problem {
+    const { status, title } = PROBLEMS[this.code];
+    return {
+      type: `urn:ftl-atlas:problem:${this.code}`,
+      title,
+      status,
+      code: this.code,
+      detail: this.message,
+      ...this.extra,
+    };
+  }
+}

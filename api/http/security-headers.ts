@@ -1,0 +1,28 @@
+import helmet from '@fastify/helmet';
+import { API_PREFIX } from '../contract/limits.js';
+import type { App } from './app-type.js';
+
+/** Headers for answers that no page shows; what serves pages sets a policy of its own. */
+export async function setSecurityHeaders(app: App): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith(API_PREFIX)) reply.header('Cache-Control', 'no-store');
+  });
+}
+
+/** For our own pages: everything from this server, nothing inline. `socketOrigin` is ours with ws or wss. */
+export function pagePolicy(socketOrigin: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${socketOrigin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
