@@ -1,0 +1,68 @@
+import { css } from 'lit';
+
+export const chartStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.25rem 1rem;
+    margin-block-end: 0.5rem;
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+  .ghost[aria-pressed='true'] {
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  svg {
+    display: block;
+    overflow: visible;
+  }
+  text {
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+    fill: var(--_muted);
+  }
+  .value {
+    fill: var(--_text);
+  }
+  .mark {
+    fill: var(--_accent);
+  }
+  .dot {
+    fill-opacity: 0.75;
+    stroke: var(--_background);
+  }
+  .line {
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 2;
+  }
+  .axis,
+  .grid {
+    stroke: var(--_border);
+    shape-rendering: crispEdges;
+  }
+  @media (forced-colors: active) {
+    text {
+      fill: CanvasText;
+    }
+    .mark {
+      fill: Highlight;
+    }
+    .line {
+      stroke: Highlight;
+    }
+    .axis,
+    .grid {
+      stroke: GrayText;
+    }
+  }
+`;

@@ -1,0 +1,80 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Cell, Table } from '../../api/contract/answer.js';
+import type { Translate } from '../i18n/translate.js';
+import { base } from '../styles/base.js';
+import { ghostButton } from '../styles/ghost-button.js';
+import { defineOnce } from '../ui/define.js';
+import { promptReference } from '../ui/prompt-reference.js';
+import { tableStyles } from './data-table.styles.js';
+import { type Sorting, sortRows } from './sort.js';
+
+/** The column whose cells are prompts' numbers: they open the prompt. */
+export const PROMPT_COLUMN = '#';
+
+/**
+ * A table that scrolls sideways in its own region and sorts by any column.
+ * The prompts' numbers in it open their prompts.
+ */
+export class DataTable extends LitElement {
+  static override styles = [base, ghostButton, tableStyles];
+
+  @property({ attribute: false }) table: Table = { columns: [], rows: [] };
+  @property({ attribute: false }) caption = '';
+  @property({ attribute: false }) t!: Translate;
+  @state() private sorting: Sorting | null = null;
+
+  override render(): TemplateResult {
+    const { columns, rows } = this.table;
+    const sorted = this.sorting ? sortRows(rows, this.sorting, this.t.lang) : rows;
+    return html`
+      <div class="scroll" role="region" tabindex="0" aria-labelledby="caption">
+        <table>
+          <caption id="caption" class="visually-hidden">${this.caption}</caption>
+          <thead>
+            <tr>${columns.map((name, column) => this.renderHead(name, column))}</tr>
+          </thead>
+          <tbody>
+            ${sorted.map((row) => html`<tr>${columns.map((name, column) => this.renderCell(row[column] ?? null, name, column))}</tr>`)}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  private renderHead(name: string, column: number): TemplateResult {
+    const direction = this.sorting?.column === column ? this.sorting.direction : nothing;
+    return html`
+      <th scope="col" class=${this.isNumeric(column) ? 'number' : nothing} aria-sort=${direction}>
+        <button type="button" @click=${() => this.sortBy(column)}>${name}<span class="arrow" aria-hidden="true"></span></button>
+      </th>
+    `;
+  }
+
+  private renderCell(cell: Cell, name: string, column: number): TemplateResult {
+    const content = this.renderContent(cell, name);
+    if (column === 0) return html`<th scope="row" dir="auto">${content}</th>`;
+    return html`<td class=${this.isNumeric(column) ? 'number' : nothing} dir=${typeof cell === 'string' ? 'auto' : nothing}>${content}</td>`;
+  }
+
+  private renderContent(cell: Cell, name: string): unknown {
+    if (cell === null)
+      return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${this.t('table.none')}</span>`;
+    if (name === PROMPT_COLUMN && typeof cell === 'number') {
+      return promptReference(cell);
+    }
+    if (typeof cell === 'number') return this.t.number(cell, { maximumFractionDigits: 2 });
+    return typeof cell === 'boolean' ? this.t(cell ? 'table.yes' : 'table.no') : cell;
+  }
+
+  private isNumeric(column: number): boolean {
+    return column > 0 && this.table.rows.some((row) => typeof row[column] === 'number');
+  }
+
+  private sortBy(column: number): void {
+    const again = this.sorting?.column === column && this.sorting.direction === 'ascending';
+    this.sorting = { column, direction: again ? 'descending' : 'ascending' };
+  }
+}
+
+defineOnce('ftl-data-table', DataTable);

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Answer, AnswerPart, Download } from '../../api/contract/answer.js';
+import type { Row } from '../../api/contract/row.js';
+import '../charts/chart.js';
+import '../charts/data-table.js';
+import type { Translate } from '../i18n/translate.js';
+import './copy-button.js';
+import { promptReference } from '../ui/prompt-reference.js';
+import { icons } from './icons.js';
+import { plainText } from './markdown.js';
+import { renderMarkdown } from './markdown-view.js';
+import { toTsv } from './tsv.js';
+import { renderValues } from './values-view.js';
+
+export interface AnswerContext {
+  t: Translate;
+  rows: readonly Row[];
+  /** Chips that came from earlier questions and may be dropped; none on an answer that is not the latest. */
+  inherited: readonly string[];
+  ask: (question: string) => void;
+  askWithout: (chip: string) => void;
+  download: (file: Download) => void;
+}
+
+export function renderAnswer(answer: Answer, context: AnswerContext): TemplateResult {
+  const { t, rows } = context;
+  const hasRow = (number: number) => rows.some((row) => row.number === number);
+  return html`
+    <div class="answer ${answer.kind}">
+      <span class="mark">${icons.atlas()}</span>
+      <div class="prose" dir="auto">${renderMarkdown(answer.text, hasRow)}</div>
+      ${answer.kind === 'clarify' ? renderReadings(answer, context) : nothing}
+      ${answer.parts.map((part) => renderPart(part, answer.text, context, hasRow))}
+      <div class="answer-actions">
+        <ftl-copy-button .t=${t} .text=${plainText(answer.text)} .label=${t('copy.answer')}></ftl-copy-button>
+        ${answer.parts.map(({ table }) => table && html`<ftl-copy-button .t=${t} .text=${toTsv(table)} .label=${t('copy.table')}></ftl-copy-button>`)}
+        ${answer.source === 'model-assisted' ? html`<span class="badge">${t('atlas.modelAssisted')}</span>` : nothing}
+      </div>
+    </div>
+  `;
+}
+
+function renderReadings(answer: Answer, { ask }: AnswerContext): TemplateResult {
+  return html`<ul class="readings">
+    ${answer.suggestions.map((reading) => html`<li><button class="reading" type="button" @click=${() => ask(reading)}>${reading}</button></li>`)}
+  </ul>`;
+}
+
+function renderPart(
+  part: AnswerPart,
+  text: string,
+  context: AnswerContext,
+  hasRow: (number: number) => boolean,
+): TemplateResult {
+  const { t, download } = context;
+  const file = part.download;
+  return html`
+    <div class="part">
+      ${renderChips(part, context)}
+      ${part.table || part.chart ? nothing : renderValues(part.values, t)}
+      ${part.chart ? html`<ftl-chart class="card" .chart=${part.chart} .t=${t}></ftl-chart>` : nothing}
+      ${part.table ? renderTable(part, t) : renderReferences(part.rows.filter(hasRow), text, context)}
+      ${
+        file
+          ? html`<button class="button" type="button" @click=${() => download(file)}>
+              ${icons.file()}${t(`export.${file.format}`)}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function renderChips(part: AnswerPart, { t, inherited, askWithout }: AnswerContext): TemplateResult | typeof nothing {
+  if (part.understood.length === 0) return nothing;
+  return html`
+    <ul class="chips" aria-label=${t('atlas.understood')}>
+      ${part.understood.map((chip) =>
+        inherited.includes(chip)
+          ? html`<li class="chip inherited">${chip}<button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>${icons.cross()}</button></li>`
+          : html`<li class="chip">${chip}</li>`,
+      )}
+    </ul>
+  `;
+}
+
+function renderTable(part: AnswerPart, t: Translate): TemplateResult {
+  const caption = t('table.name', { chips: part.understood.join(', ') });
+  return html`<ftl-data-table .table=${part.table!} .caption=${caption} .t=${t}></ftl-data-table>`;
+}
+
+/** The prompts that an answer is about, unless it is about all of them or its text names each. */
+function renderReferences(
+  numbers: readonly number[],
+  text: string,
+  { t, rows }: AnswerContext,
+): TemplateResult | typeof nothing {
+  const named = new Set(Array.from(text.matchAll(/#(\d+)/g), ([, number]) => Number(number)));
+  if (numbers.length === rows.length || numbers.every((number) => named.has(number))) return nothing;
+  return html`<p class="references"><span class="muted small">${t('atlas.prompts')}</span> ${numbers.map(promptReference)}</p>`;
+}

@@ -1,0 +1,91 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { LIMITS } from '../../api/contract/limits.js';
+import type { Translate } from '../i18n/translate.js';
+import { base } from '../styles/base.js';
+import { defineOnce } from '../ui/define.js';
+import { composerStyles } from './composer.styles.js';
+import { icons } from './icons.js';
+
+/**
+ * The field for a question. Enter sends, Shift+Enter starts a line, and the arrow up in the empty field brings the last
+ * question back. Fires `ask` with the question, `stop`, and `recall`.
+ */
+export class Composer extends LitElement {
+  static override styles = [base, composerStyles];
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  @property({ attribute: false }) t!: Translate;
+  @property({ attribute: false }) busy = false;
+  @property({ attribute: false }) hint = '';
+  @query('textarea') private field!: HTMLTextAreaElement;
+
+  override render(): TemplateResult {
+    return html`
+      <form @submit=${this.submit}>
+        <label class="visually-hidden" for="question">${this.t('atlas.question')}</label>
+        <textarea
+          id="question"
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          autocomplete="off"
+          maxlength=${LIMITS.questionCharacters}
+          placeholder=${this.t('atlas.question')}
+          aria-describedby="hint"
+          @keydown=${this.onKey}
+          @input=${this.grow}
+        ></textarea>
+        <p class="hint" id="hint">${this.hint}</p>
+        ${
+          this.busy
+            ? html`<button class="button send" part="button" type="button" @click=${() => this.fire('stop')}>
+                ${icons.stop()}<span>${this.t('atlas.stop')}</span>
+              </button>`
+            : html`<button class="button primary send" part="button primary-button" type="submit">${icons.send()}<span>${this.t('atlas.send')}</span></button>`
+        }
+      </form>
+    `;
+  }
+
+  /** Puts a question into the field, to be edited. */
+  fill(question: string): void {
+    this.setValue(question);
+    this.field.focus();
+  }
+
+  private setValue(value: string): void {
+    this.field.value = value;
+    this.grow();
+  }
+
+  private grow(): void {
+    this.field.style.setProperty('height', 'auto');
+    this.field.style.setProperty('height', `${this.field.scrollHeight}px`);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    // While an input method composes, Enter belongs to it; Safari says so by the code 229 only.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) this.submit(event);
+    if (event.key === 'ArrowUp' && this.field.value === '') {
+      event.preventDefault();
+      this.fire('recall');
+    }
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    const question = this.field.value.trim();
+    this.field.focus();
+    if (question === '' || this.busy) return;
+    this.setValue('');
+    this.fire('ask', question);
+  }
+
+  private fire(type: 'ask' | 'stop' | 'recall', detail?: string): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+defineOnce('ftl-composer', Composer);

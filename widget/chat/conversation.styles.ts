@@ -1,0 +1,255 @@
+import { css } from 'lit';
+
+export const conversationStyles = css`
+  .conversation {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+    container-type: inline-size;
+  }
+  .log {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 1.75rem;
+    max-height: clamp(20rem, 64vh, 44rem);
+    padding-block: 0.25rem 0.75rem;
+    padding-inline: 0.25rem;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .turn {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+  }
+  .question {
+    display: grid;
+    justify-items: end;
+    gap: 0.125rem;
+  }
+  .bubble {
+    max-width: min(85%, 36rem);
+    padding: 0.625rem 1rem;
+    border-radius: 1.125rem;
+    border-end-end-radius: 0.25rem;
+    background: var(--_accent-soft);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .question-actions,
+  .answer-actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem;
+  }
+  .answer-actions {
+    margin-inline-start: -0.5rem;
+  }
+  .answer {
+    position: relative;
+  }
+  .mark {
+    display: none;
+  }
+  @container (min-width: 40rem) {
+    .answer {
+      padding-inline-start: 2.75rem;
+    }
+    .mark {
+      position: absolute;
+      inset-block-start: -0.125rem;
+      inset-inline-start: 0;
+      display: grid;
+      place-items: center;
+      width: 1.75rem;
+      height: 1.75rem;
+      border-radius: 50%;
+      background: var(--_accent);
+      color: var(--_on-accent);
+    }
+  }
+  .answer,
+  .part {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+  }
+  .part > .button {
+    justify-self: start;
+  }
+  .prose {
+    max-width: 44rem;
+    overflow-wrap: anywhere;
+  }
+  .prose > * + * {
+    margin-block-start: 0.625rem;
+  }
+  .prose ul,
+  .prose ol {
+    padding-inline-start: 1.25rem;
+    list-style: disc;
+  }
+  .prose ol {
+    list-style: decimal;
+  }
+  .prose code {
+    padding: 0.1em 0.3em;
+    border-radius: 0.3em;
+    background: var(--_surface);
+  }
+  .card {
+    max-width: 44rem;
+    padding: 0.875rem 1rem 1rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+  }
+  .chips,
+  .readings,
+  .suggestions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+  }
+  .chip,
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    min-height: 1.5rem;
+    padding-inline: 0.5rem;
+    border-radius: 0.5rem;
+    background: var(--_surface);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+  }
+  .chip.inherited {
+    padding-inline-end: 0;
+  }
+  .chip button {
+    display: grid;
+    place-items: center;
+    width: 1.5rem;
+    height: 1.5rem;
+    padding: 0.25rem;
+    border: 0;
+    border-radius: 0.5rem;
+    background: none;
+    color: inherit;
+    cursor: pointer;
+  }
+  .chip button:hover {
+    background: var(--_border);
+    color: var(--_text);
+  }
+  .references {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem;
+  }
+  .figures {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+    gap: 1px;
+    max-width: 44rem;
+    overflow: hidden;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+  }
+  .figures > div {
+    padding: 0.625rem 0.875rem;
+    box-shadow: 0 0 0 1px var(--_border);
+  }
+  dt {
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+  dd {
+    font-size: 1.125em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .readings {
+    flex-direction: column;
+    align-items: start;
+  }
+  .reading,
+  .suggestion {
+    min-height: 2.25rem;
+    padding: 0.375rem 0.875rem;
+    border: 1px solid var(--_border);
+    border-radius: 1.125rem;
+    background: var(--_background);
+    color: var(--_text);
+    font: 500 0.875em / 1.4 var(--_font);
+    text-align: start;
+    cursor: pointer;
+  }
+  .reading:hover,
+  .suggestion:hover {
+    border-color: var(--_border-strong);
+    background: var(--_surface);
+  }
+  .unsupported .prose,
+  .clarify .prose {
+    color: var(--_muted);
+  }
+  .jump {
+    justify-self: center;
+    margin-block-start: -3.75rem;
+    z-index: 1;
+    border-radius: 999px;
+    background: var(--_background);
+    box-shadow: var(--_shadow);
+  }
+  .thinking {
+    display: flex;
+    gap: 0.25rem;
+    padding-block: 0.5rem;
+  }
+  .thinking i {
+    width: 0.4375rem;
+    height: 0.4375rem;
+    border-radius: 50%;
+    background: var(--_muted);
+    animation: think 1.2s ease-in-out infinite;
+  }
+  .thinking i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .thinking i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes think {
+    50% {
+      opacity: 0.25;
+    }
+  }
+  @container (max-width: 30rem) {
+    .suggestions {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    .suggestion {
+      white-space: nowrap;
+    }
+  }
+  @media print {
+    .log {
+      max-height: none;
+      overflow: visible;
+    }
+    .suggestions,
+    .jump,
+    .question-actions,
+    ftl-composer {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,50 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Translate } from '../i18n/translate.js';
+import { base } from '../styles/base.js';
+import { ghostButton } from '../styles/ghost-button.js';
+import { defineOnce } from '../ui/define.js';
+import { icons } from './icons.js';
+
+const SHOWN_MS = 2000;
+
+/** Copies a text and says so, in sight and to a screen reader. */
+export class CopyButton extends LitElement {
+  static override styles = [base, ghostButton];
+
+  @property({ attribute: false }) text = '';
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) t!: Translate;
+  @state() private outcome: 'copied' | 'failed' | null = null;
+  private timer = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+    this.outcome = null;
+  }
+
+  override render(): TemplateResult {
+    const said = this.outcome ? this.t(`copy.${this.outcome}`) : '';
+    return html`
+      <button class="ghost" type="button" @click=${this.copy}>
+        ${this.outcome === 'copied' ? icons.check() : icons.copy()} ${said || this.label}
+      </button>
+      <span class="visually-hidden" role="status">${said}</span>
+    `;
+  }
+
+  private async copy(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      await navigator.clipboard.writeText(this.text);
+      this.outcome = 'copied';
+    } catch {
+      // The page's permissions policy may forbid the clipboard to its parts.
+      this.outcome = 'failed';
+    }
+    this.timer = window.setTimeout(() => (this.outcome = null), SHOWN_MS);
+  }
+}
+
+defineOnce('ftl-copy-button', CopyButton);

@@ -1,0 +1,252 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Answer, Download } from '../../api/contract/answer.js';
+import type { Row, Run } from '../../api/contract/row.js';
+import type { Message } from '../../api/contract/session.js';
+import { type AnswerContext, renderAnswer } from '../chat/answer-view.js';
+import '../chat/composer.js';
+import type { Composer } from '../chat/composer.js';
+import { conversationStyles } from '../chat/conversation.styles.js';
+import { icons } from '../chat/icons.js';
+import { inheritedChips } from '../chat/inherited-chips.js';
+import { plainText } from '../chat/markdown.js';
+import '../chat/row-dialog.js';
+import type { RowDialog } from '../chat/row-dialog.js';
+import { StickToLatest } from '../chat/stick-to-latest.js';
+import { toFailure } from '../failure.js';
+import type { Translate } from '../i18n/translate.js';
+import { base } from '../styles/base.js';
+import { ghostButton } from '../styles/ghost-button.js';
+import { defineOnce } from '../ui/define.js';
+import { notice } from '../ui/notice.js';
+
+/** Asks the server, and resolves when its answer is among the messages. */
+export type Ask = (question: string, without: string[], signal: AbortSignal) => Promise<Answer>;
+
+/** A question that is not answered: not yet, or not at all. */
+interface OpenQuestion {
+  question: string;
+  /** Why not, for a person; null while Atlas is at it. */
+  failure: string | null;
+}
+
+const FEW_QUESTIONS = 10;
+
+/**
+ * The conversation with Atlas. What was said comes in as `messages`; new questions go out through `ask`.
+ * Fires `announce` with what a screen reader should say, `download` with the file that an answer offers, and `continue`.
+ */
+export class AtlasStep extends LitElement {
+  static override styles = [base, ghostButton, conversationStyles];
+
+  @property({ attribute: false }) t!: Translate;
+  @property({ attribute: false }) ask!: Ask;
+  @property({ attribute: false }) messages: readonly Message[] = [];
+  @property({ attribute: false }) run: Run | null = null;
+  @property({ attribute: false }) rows: readonly Row[] = [];
+  @property({ attribute: false }) questionsLeft: number | null = null;
+  @property({ attribute: false }) headingLevel = 2;
+
+  @state() private open: OpenQuestion | null = null;
+  @query('ftl-composer') private composer!: Composer;
+  @query('ftl-row-dialog') private dialog!: RowDialog;
+  @query('.log') private log!: HTMLElement | null;
+
+  /** What the latest question was asked without. */
+  private without: string[] = [];
+  private controller: AbortController | null = null;
+  private readonly latest = new StickToLatest(this, () => this.log);
+
+  focusHeading(): void {
+    this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.controller?.abort();
+    this.open = null;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('messages') || changed.has('open' as keyof this)) this.latest.follow();
+  }
+
+  override render(): TemplateResult {
+    const { t } = this;
+    return html`
+      <div class="stack" @open-row=${this.openRow}>
+        <header>
+          <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">${t('atlas.title')}</div>
+          <p class="lead">${t('atlas.lead')} ${t.lang.startsWith('en') ? nothing : t('atlas.english')}</p>
+        </header>
+        ${this.run?.status === 'running' ? notice('info', t('atlas.running')) : nothing}
+        <div class="conversation">
+          <div class="log" role="log" aria-live="off" aria-label=${t('atlas.log')} tabindex="0" @scroll=${() => this.latest.scrolled()}>
+            ${this.messages.length === 0 && !this.open ? html`<p class="muted">${t('atlas.empty')}</p>` : nothing}
+            ${this.messages.map((message, at) => this.renderTurn(message, at === this.messages.length - 1))}
+            ${this.open ? this.renderOpenTurn(this.open) : nothing}
+          </div>
+          ${this.latest.away ? this.renderJump() : nothing}
+          ${this.renderSuggestions()}
+          ${this.renderComposer()}
+        </div>
+        <ftl-row-dialog .t=${t}></ftl-row-dialog>
+        <div class="actions">
+          <button class="button primary push" part="button primary-button" type="button" @click=${() => this.dispatchEvent(new Event('continue'))}>
+            ${t('common.continue')}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderTurn({ question, answer }: Message, isLatest: boolean): TemplateResult {
+    const { t } = this;
+    const editable = isLatest && !this.waiting;
+    return html`
+      <div class="turn">
+        ${question === null ? nothing : this.renderQuestion(question, editable)}
+        <span class="visually-hidden">${t('atlas.answered')}</span>
+        ${renderAnswer(answer, this.contextFor(answer, isLatest))}
+      </div>
+    `;
+  }
+
+  private renderQuestion(question: string, editable: boolean): TemplateResult {
+    const { t } = this;
+    return html`
+      <div class="question">
+        <span class="visually-hidden">${t('atlas.you')}</span>
+        <p class="bubble" dir="auto">${question}</p>
+        ${
+          editable
+            ? html`<div class="question-actions">
+                <button class="ghost" type="button" @click=${this.editLast}>${icons.edit()}${t('atlas.edit')}</button>
+                <button class="ghost" type="button" @click=${() => this.submit(question, this.without)}>${icons.again()}${t('atlas.again')}</button>
+              </div>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private renderOpenTurn({ question, failure }: OpenQuestion): TemplateResult {
+    const { t } = this;
+    return html`
+      <div class="turn">
+        ${this.renderQuestion(question, failure !== null)}
+        ${failure ? notice('warning', t('atlas.failed'), html`<p>${failure}</p>`) : html`<p class="thinking" aria-hidden="true"><i></i><i></i><i></i></p>`}
+      </div>
+    `;
+  }
+
+  private renderJump(): TemplateResult {
+    return html`<button class="button small jump" type="button" @click=${() => this.latest.jump()}>
+      ${icons.down()}${this.t('atlas.latest')}
+    </button>`;
+  }
+
+  /** A clarifying answer offers its readings itself. */
+  private renderSuggestions(): TemplateResult | typeof nothing {
+    const answer = this.messages.at(-1)?.answer;
+    if (!answer || answer.kind === 'clarify' || answer.suggestions.length === 0 || this.questionsLeft === 0)
+      return nothing;
+    return html`
+      <ul class="suggestions" aria-label=${this.t('atlas.suggestions')}>
+        ${answer.suggestions
+          .slice(0, 4)
+          .map(
+            (question) =>
+              html`<li><button class="suggestion" type="button" dir="auto" @click=${() => this.submit(question)}>${question}</button></li>`,
+          )}
+      </ul>
+    `;
+  }
+
+  private renderComposer(): TemplateResult {
+    const { t, questionsLeft } = this;
+    if (questionsLeft === 0) return notice('info', t('atlas.noneLeft'));
+    const few = questionsLeft !== null && questionsLeft <= FEW_QUESTIONS;
+    return html`
+      <ftl-composer
+        exportparts="button, primary-button"
+        .t=${t}
+        .busy=${this.waiting}
+        .hint=${few ? t('atlas.left', { count: questionsLeft }) : t('atlas.keys')}
+        @ask=${(event: CustomEvent<string>) => this.submit(event.detail)}
+        @stop=${this.stop}
+        @recall=${this.editLast}
+      ></ftl-composer>
+    `;
+  }
+
+  private contextFor(answer: Answer, isLatest: boolean): AnswerContext {
+    return {
+      t: this.t,
+      rows: this.rows,
+      inherited: isLatest ? inheritedChips(this.messages) : [],
+      ask: (question) => this.submit(question),
+      askWithout: (chip) => this.submit(answer.question, [...this.without, chip]),
+      download: (file) => this.dispatchEvent(new CustomEvent<Download>('download', { detail: file })),
+    };
+  }
+
+  private get waiting(): boolean {
+    return this.open?.failure === null;
+  }
+
+  private async submit(question: string, without: string[] = []): Promise<void> {
+    if (this.waiting || this.questionsLeft === 0) return;
+    const controller = new AbortController();
+    this.controller = controller;
+    this.without = without;
+    this.open = { question, failure: null };
+    this.announce(this.t('atlas.thinking'));
+    this.latest.jump();
+    try {
+      const answer = await this.ask(question, without, controller.signal);
+      if (controller.signal.aborted) return;
+      this.open = null;
+      this.announce(plainText(answer.text));
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      const failure = this.t(`error.${toFailure(error).code}`);
+      this.open = { question, failure };
+      this.announce(`${this.t('atlas.failed')} ${failure}`);
+    }
+    await this.keepFocus();
+  }
+
+  /** The button that asked may be gone with the answer that offered it. */
+  private async keepFocus(): Promise<void> {
+    const had = this.renderRoot.contains((this.renderRoot as ShadowRoot).activeElement);
+    await this.updateComplete;
+    if (had && !(this.renderRoot as ShadowRoot).activeElement) this.composer.focus();
+  }
+
+  private stop(): void {
+    this.controller?.abort();
+    const question = this.open?.question ?? '';
+    this.open = null;
+    this.announce(this.t('atlas.stopped'));
+    this.composer.fill(question);
+  }
+
+  private editLast(): void {
+    const question = this.open?.question ?? this.messages.at(-1)?.question;
+    if (question) this.composer.fill(question);
+  }
+
+  /** To the one status region of the whole element. */
+  private announce(detail: string): void {
+    this.dispatchEvent(new CustomEvent('announce', { detail, bubbles: true, composed: true }));
+  }
+
+  private openRow(event: CustomEvent<number>): void {
+    event.stopPropagation();
+    const row = this.rows.find(({ number }) => number === event.detail);
+    if (row) void this.dialog.open(row);
+  }
+}
+
+defineOnce('ftl-atlas-step', AtlasStep);
