@@ -2,10 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { pathFromRoot } from '../root.js';
 import { type OpenPool, openEmbedded } from './embedded.js';
-import { Prisma, PrismaClient } from './generated/client.js';
+import { type Prisma, PrismaClient } from './generated/client.js';
 import { migrate } from './migrate.js';
 
-export { Prisma, type PrismaClient };
+export type { PrismaClient };
 /** The client inside `prisma.$transaction`. Inside one, use only it: the embedded database has one connection. */
 export type Tx = Prisma.TransactionClient;
 

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient, type Tx } from '../database/database.js';
+import type { PrismaClient, Tx } from '../database/database.js';
 
 /** How long a session holds its address's place after its last sign of life. */
 const PLACE_SECONDS = 60;
@@ -48,7 +48,7 @@ export class SessionStore {
 
   /** Reads of one moment, however much is written meanwhile. */
   snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#prisma.$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
+    return this.#prisma.$transaction(work, { isolationLevel: 'RepeatableRead' });
   }
 
   /** The living session of a token, marked as seen. */
