@@ -1,0 +1,29 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { onRequestAsyncHookHandler } from 'fastify';
+import { Answer } from '../contract/answer.js';
+import { Problem } from '../contract/errors.js';
+import { API_PREFIX } from '../contract/limits.js';
+import { AtlasRequest } from '../contract/session.js';
+import type { Atlas } from './service.js';
+
+export interface AtlasRoutesOptions {
+  atlas: Pick<Atlas, 'ask'>;
+  authenticate: onRequestAsyncHookHandler;
+}
+
+export const atlasRoutes: FastifyPluginAsyncTypebox<AtlasRoutesOptions> = async (app, { atlas, authenticate }) => {
+  app.post(
+    `${API_PREFIX}/atlas`,
+    {
+      onRequest: authenticate,
+      schema: {
+        summary: 'Ask Atlas about the latest run, or about another of the session',
+        tags: ['atlas'],
+        security: [{ session: [] }],
+        body: AtlasRequest,
+        response: { 200: Answer, default: Problem },
+      },
+    },
+    async (request) => atlas.ask(request.session.sessionId, request.body),
+  );
+};

@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, onRequestAsyncHookHandler } from 'fastify';
+import { Type } from 'typebox';
+import { Problem } from '../contract/errors.js';
+import { API_PREFIX } from '../contract/limits.js';
+import { Run } from '../contract/row.js';
+import { BatchTestRequest } from '../contract/session.js';
+import type { RunEvent } from '../contract/socket.js';
+import { ProblemError } from '../http/problem.js';
+import type { Runs } from './service.js';
+
+export interface RunRoutesOptions {
+  runs: Runs;
+  authenticate: onRequestAsyncHookHandler;
+}
+
+const RunParams = Type.Object({ runId: Type.String({ maxLength: 64 }) });
+const EventStream = Type.Unsafe<Readable>({
+  type: 'string',
+  description: 'text/event-stream: id is seq, data is a RunEvent',
+});
+const tags = ['runs'];
+const session = [{ session: [] }];
+
+export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app, { runs, authenticate }) => {
+  app.post(
+    `${API_PREFIX}/batch-test`,
+    {
+      onRequest: authenticate,
+      schema: {
+        summary: 'Start a run: of a suite, of own prompts, or of what an earlier run left unfinished',
+        tags,
+        security: session,
+        body: BatchTestRequest,
+        response: { 202: Type.Object({ run: Run }), default: Problem },
+      },
+    },
+    async (request, reply) => {
+      const run = await runs.start(request.session, request.body);
+      return reply.code(202).send({ run });
+    },
+  );
+
+  app.get(
+    `${API_PREFIX}/batch-test/:runId`,
+    {
+      onRequest: authenticate,
+      schema: {
+        summary: 'A run, with the rows that have finished',
+        tags,
+        security: session,
+        params: RunParams,
+        response: { 200: Run, default: Problem },
+      },
+    },
+    async (request) => runs.get(request.session, request.params.runId),
+  );
+
+  app.post(
+    `${API_PREFIX}/batch-test/:runId/cancel`,
+    {
+      onRequest: authenticate,
+      schema: {
+        summary: 'Cancel a run; what has finished is kept, and a run that is over stays as it is',
+        tags,
+        security: session,
+        params: RunParams,
+        response: { 200: Run, default: Problem },
+      },
+    },
+    async (request) => runs.cancel(request.session, request.params.runId),
+  );
+
+  app.get(
+    `${API_PREFIX}/batch-test/:runId/events`,
+    {
+      onRequest: authenticate,
+      schema: {
+        summary: 'The events of a run as server-sent events, from its start or after Last-Event-ID, to run.finished',
+        tags,
+        security: session,
+        params: RunParams,
+        headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 20 })) }),
+        response: { 200: EventStream, default: Problem },
+      },
+    },
+    async (request, reply) => {
+      const after = readLastEventId(request.headers['last-event-id']);
+      const run = await runs.get(request.session, request.params.runId);
+      const events = runs.followRun(run, request.session.sessionId, after, abortOnClose(reply));
+      reply.header('Content-Type', 'text/event-stream; charset=utf-8');
+      // Proxies that buffer would keep the events to themselves until the end.
+      reply.header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
+      return reply.send(Readable.from(serverSentEvents(events), { objectMode: false }));
+    },
+  );
+};
+
+async function* serverSentEvents(events: AsyncIterable<RunEvent | null>): AsyncGenerator<string> {
+  // A first byte at once: the headers leave with it, and a page knows that it is connected.
+  yield ': connected\n\n';
+  for await (const event of events) yield event === null ? ': still here\n\n' : serverSentEvent(event);
+}
+
+function serverSentEvent(event: RunEvent): string {
+  return `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+function readLastEventId(header: string | undefined): number {
+  if (header === undefined || header === '') return 0;
+  if (!/^\d{1,9}$/.test(header)) {
+    throw new ProblemError('invalid_request', 'Last-Event-ID must be the number of an event.', {
+      field: 'Last-Event-ID',
+    });
+  }
+  return Number(header);
+}
+
+function abortOnClose(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => controller.abort());
+  return controller.signal;
+}
