@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { EgressError } from './errors.js';
+import { levelRefusal } from './level-refusals.js';
 import { checkAnnouncedLength, createMeter } from './meter.js';
 import { toEgressError } from './network-errors.js';
 import type { TargetLimit } from './target-limit.js';
@@ -43,8 +43,6 @@ export interface DoorOptions {
 
 /** All that a visitor's request may carry outward: what a library adds from our environment stays here. */
 const FORWARDED_HEADERS = ['accept', 'authorization', 'content-type'];
-/** Refusals of an address take this long, whether it was typed or a name led to it: nothing is learnt from the clock. */
-const BLOCKED_TARGET_MS = 300;
 /** After a reader has enough, the rest of the message may arrive, so that the connection can serve again. `bytes` is of the whole message. */
 const REST_OF_MESSAGE = { bytes: 8 * 1024 * 1024, ms: 250 };
 /** The one deadline is the door's own: silence between two bytes ends nothing. */
@@ -91,7 +89,7 @@ export function openDoor(options: DoorOptions): Door {
         return await call(url, init);
       } catch (error) {
         const refusal = toEgressError(error);
-        if (refusal.type === 'blocked_address') await sleep(BLOCKED_TARGET_MS - (performance.now() - startedAt));
+        await levelRefusal(refusal, startedAt);
         throw refusal;
       }
     },

@@ -1,7 +1,7 @@
 import type { ErrorType } from '../contract/errors.js';
 
 /** Every way the door can refuse or lose a call, and the contract's type for it. */
-const EGRESS_ERRORS = {
+export const EGRESS_ERROR_TYPES = {
   url_invalid: 'blocked_address',
   url_too_long: 'blocked_address',
   https_required: 'blocked_address',
@@ -28,7 +28,7 @@ const EGRESS_ERRORS = {
   cancelled: 'cancelled',
 } as const satisfies Record<string, ErrorType>;
 
-export type EgressCode = keyof typeof EGRESS_ERRORS;
+export type EgressCode = keyof typeof EGRESS_ERROR_TYPES;
 
 /**
  * A call that the door refused or lost. The message is the code alone: neither what the visitor typed nor what a name
@@ -44,7 +44,7 @@ export class EgressError extends Error {
   constructor(code: EgressCode, options: { reason?: string; cause?: unknown } = {}) {
     super(code, { cause: options.cause });
     this.code = code;
-    this.type = EGRESS_ERRORS[code];
+    this.type = EGRESS_ERROR_TYPES[code];
     this.reason = options.reason ?? null;
   }
 }

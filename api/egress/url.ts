@@ -74,8 +74,15 @@ function parse(text: string): { url: URL; writtenHost: string } {
   if (authority.includes('@')) throw new EgressError('url_invalid', { reason: 'userinfo' });
   if (authority.includes('%')) throw new EgressError('url_invalid', { reason: 'percent-in-host' });
   if (path.length > MAX_PATH || query.length > MAX_QUERY) throw new EgressError('url_too_long');
-  if (!URL.canParse(text)) throw new EgressError('url_invalid', { reason: 'unparseable' });
-  return { url: new URL(text), writtenHost: authority.replace(/:\d*$/, '') };
+  return { url: parsed(text), writtenHost: authority.replace(/:\d*$/, '') };
+}
+
+function parsed(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new EgressError('url_invalid', { reason: 'unparseable' });
+  }
 }
 
 function portOf(url: URL): number {

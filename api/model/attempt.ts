@@ -1,0 +1,173 @@
+import type { RowStatus } from '../contract/row.js';
+import type { Reply } from '../egress/door.js';
+import type { EgressError } from '../egress/errors.js';
+import { toEgressError } from '../egress/network-errors.js';
+import type { CallOutcome } from '../results/call.js';
+import { classify } from './classify.js';
+import { NO_USAGE } from './completion.js';
+import { type Failure, type FailureKind, failure } from './failures.js';
+import { type Reading, readAnswer } from './read-answer.js';
+import type { Redactor } from './redact.js';
+import { readRetryAfter } from './retry-after.js';
+import type { Answered } from './upstream.js';
+import { readUpstreamError, type UpstreamError } from './upstream-error.js';
+
+/** One call and how it ended. */
+export interface Attempt {
+  outcome: Omit<CallOutcome, 'calls'>;
+  /** The model that the endpoint says answered, scrubbed. */
+  modelEcho: string | null;
+  /** null where the call succeeded. */
+  failure: Failure | null;
+  /** The body of a 400 or 422 as it came: it may name a field to leave out. Never leaves this folder. */
+  complaint: string | null;
+}
+
+const MAX_MESSAGE = 300;
+const MAX_NAME = 200;
+/** An error's message is near its beginning. */
+const MAX_ERROR_BODY = 64 * 1024;
+
+/** Sends one request and judges what comes back. Never throws: every failure is an attempt that failed. */
+export async function attempt(send: () => Promise<Answered>, redact: Redactor): Promise<Attempt> {
+  let answered: Answered;
+  try {
+    answered = await send();
+  } catch (error) {
+    return failed(lostFailure(toEgressError(error)));
+  }
+  const { reply, sentAt } = answered;
+  return reply.status === 200 ? judge(await readAnswer(reply), reply, sentAt, redact) : refused(reply, redact);
+}
+
+async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
+  const { status } = reply;
+  const body = await readErrorBody(reply);
+  const error = readUpstreamError(parseJson(body) ?? null);
+  const isWebPage = body.trimStart().startsWith('<');
+  const kind = status < 400 ? emptyOrUnexpected(status) : classify({ status, error, isWebPage });
+  const result = failed(failure(kind, { httpStatus: status, upstreamMessage: quote(error, redact) }), reply);
+  const isComplaint = status === 400 || status === 422;
+  return { ...result, complaint: isComplaint ? body : null };
+}
+
+/** 201 and 204 say that all is well, without an answer. */
+function emptyOrUnexpected(status: number): FailureKind {
+  return status < 300 ? 'empty_answer' : 'unexpected_status';
+}
+
+function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor): Attempt {
+  const { completion, firstTokenAt, finishedAt, streamed } = reading;
+  const problem = problemWith(reading, reply, redact);
+  const text = redact.text(completion.text || completion.refusal);
+  const outcome: Attempt['outcome'] = {
+    status: problem === null ? 'ok' : statusOf(problem),
+    text: problem !== null && text === '' ? null : text,
+    finishReason: completion.finishReason === null ? null : redact.line(completion.finishReason, MAX_NAME),
+    usage: completion.usage,
+    latencyMs: problem === null ? finishedAt - sentAt : null,
+    firstTokenMs: problem === null && streamed && firstTokenAt !== null ? firstTokenAt - sentAt : null,
+    error: problem?.error ?? null,
+    retry: problem === null ? null : retryOf(problem, reply),
+  };
+  const modelEcho = completion.model === null ? null : redact.line(completion.model, MAX_NAME);
+  return { outcome, modelEcho, failure: problem, complaint: null };
+}
+
+/** null: a good answer. What broke off after its first token is never asked for again. */
+function problemWith(reading: Reading, reply: Reply, redact: Redactor): Failure | null {
+  const { completion, ending } = reading;
+  const hasBegun = completion.text !== '' || completion.reasoned;
+  const inAnswer = { httpStatus: reply.status };
+  switch (ending.how) {
+    case 'complete':
+      return problemWithComplete(reading, inAnswer);
+    case 'cut':
+      return failure(hasBegun ? 'stream_broken' : 'empty_answer', inAnswer);
+    case 'foreign':
+      return failure(foreignKind(ending.why), inAnswer);
+    case 'lost':
+      return lostInAnswer(ending.error, hasBegun, inAnswer);
+    case 'error': {
+      const error = readUpstreamError(ending.body);
+      const kind = hasBegun ? 'stream_broken' : classify({ status: error.status ?? 500, error, isWebPage: false });
+      return failure(kind, { ...inAnswer, upstreamMessage: quote(error, redact) });
+    }
+  }
+}
+
+function problemWithComplete({ completion }: Reading, inAnswer: { httpStatus: number }): Failure | null {
+  if (!completion.wellFormed) return failure('not_a_completion', inAnswer);
+  if (completion.text !== '' || completion.refusal !== '') return null;
+  if (completion.finishReason === 'content_filter') return failure('content_filtered', inAnswer);
+  return completion.finishReason === null ? failure('empty_answer', inAnswer) : null;
+}
+
+function foreignKind(why: Extract<Reading['ending'], { how: 'foreign' }>['why']): FailureKind {
+  if (why === 'web_page') return 'web_page';
+  return why === 'too_long' ? 'response_too_large' : 'not_a_completion';
+}
+
+/** Only a connection that was lost makes a broken stream: a deadline or a cap is said as such, with the part that came. */
+function lostInAnswer(error: EgressError, hasBegun: boolean, inAnswer: { httpStatus: number }): Failure {
+  return error.type === 'connection' && hasBegun ? failure('stream_broken', inAnswer) : lostFailure(error);
+}
+
+function lostFailure(error: EgressError): Failure {
+  return failure(error.code);
+}
+
+function failed(problem: Failure, reply: Reply | null = null): Attempt {
+  return {
+    outcome: {
+      status: statusOf(problem),
+      text: null,
+      finishReason: null,
+      usage: NO_USAGE,
+      latencyMs: null,
+      firstTokenMs: null,
+      error: problem.error,
+      retry: retryOf(problem, reply),
+    },
+    modelEcho: null,
+    failure: problem,
+    complaint: null,
+  };
+}
+
+function statusOf(problem: Failure): RowStatus {
+  if (problem.error.type === 'timeout') return 'timeout';
+  return problem.error.type === 'cancelled' ? 'cancelled' : 'error';
+}
+
+function retryOf(problem: Failure, reply: Reply | null): CallOutcome['retry'] {
+  if (!problem.worthARetry) return null;
+  return reply === null ? { afterMs: null } : readRetryAfter(reply.header);
+}
+
+function quote(error: UpstreamError, redact: Redactor): string {
+  return redact.line(error.message ?? '', MAX_MESSAGE);
+}
+
+/** What came of it, however it ends: an error that does not end is still an error. */
+async function readErrorBody(reply: Reply): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const bytes of reply.body) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length >= MAX_ERROR_BODY) break;
+    }
+  } catch {
+    // The status alone says what went wrong.
+  }
+  return text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
