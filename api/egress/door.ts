@@ -75,6 +75,7 @@ export function openDoor(options: DoorOptions): Door {
         signal: limit.signal,
       };
       const response = await Promise.race([pool.request(request), limit.reached]);
+      refuseAnswer(response, target, options.inspect);
       return readable(response, limit);
     } catch (error) {
       limit.lift();
@@ -88,9 +89,7 @@ export function openDoor(options: DoorOptions): Door {
       try {
         return await call(url, init);
       } catch (error) {
-        const refusal = toEgressError(error);
-        await levelRefusal(refusal, startedAt);
-        throw refusal;
+        throw await levelRefusal(toEgressError(error), startedAt);
       }
     },
     async close() {
@@ -139,24 +138,41 @@ function startLimit(timeoutMs: number, signal: AbortSignal | undefined) {
 type Body = Dispatcher.ResponseData['body'];
 type Limit = ReturnType<typeof startLimit>;
 
-function readable(response: Dispatcher.ResponseData, limit: Limit): Reply {
-  const header = (name: string) => [response.headers[name]].flat()[0] ?? null;
+/** No redirect is followed: it would carry the key somewhere else. What we asked to be sent plain is not unpacked. */
+function refuseAnswer(response: Dispatcher.ResponseData, target: Target, inspect: DoorOptions['inspect']): void {
+  const httpStatus = response.statusCode;
+  const header = headerOf(response);
   try {
-    refuse(response.statusCode, header);
+    if (httpStatus >= 300 && httpStatus < 400) {
+      const redirectHost = hostOf(header('location'), target, inspect);
+      throw new EgressError('redirect_refused', { httpStatus, redirectHost });
+    }
+    const encoding = header('content-encoding')?.trim().toLowerCase() ?? '';
+    if (encoding !== '' && encoding !== 'identity') throw new EgressError('encoding_refused', { httpStatus });
+    checkAnnouncedLength(header('content-length'));
   } catch (error) {
     abandon(response.body);
     throw error;
   }
-  const isEventStream = /event-stream/i.test(header('content-type') ?? '');
-  return { status: response.statusCode, header, body: readBody(response.body, createMeter(isEventStream), limit) };
 }
 
-/** No redirect is followed: it would carry the key somewhere else. What we asked to be sent plain is not unpacked. */
-function refuse(status: number, header: Reply['header']): void {
-  if (status >= 300 && status < 400) throw new EgressError('redirect_refused');
-  const encoding = header('content-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding !== '' && encoding !== 'identity') throw new EgressError('encoding_refused');
-  checkAnnouncedLength(header('content-length'));
+/** The host that a redirect names; null where the guard would not let us call it. */
+function hostOf(location: string | null, target: Target, inspect: DoorOptions['inspect']): string | null {
+  try {
+    return inspect(new URL(location ?? '', target.url).href).host;
+  } catch {
+    return null;
+  }
+}
+
+function headerOf(response: Dispatcher.ResponseData): Reply['header'] {
+  return (name) => [response.headers[name]].flat()[0] ?? null;
+}
+
+function readable(response: Dispatcher.ResponseData, limit: Limit): Reply {
+  const header = headerOf(response);
+  const isEventStream = /event-stream/i.test(header('content-type') ?? '');
+  return { status: response.statusCode, header, body: readBody(response.body, createMeter(isEventStream), limit) };
 }
 
 async function* readBody(body: Body, measure: (chunk: Uint8Array) => void, limit: Limit) {

@@ -4,6 +4,8 @@ import { createGuardedConnector, type Dial, dial as dialAddress, type TlsOptions
 import { checkAddresses, createResolver, type Resolve } from './dns.js';
 import { type Door, openDoor } from './door.js';
 import { EgressError } from './errors.js';
+import { levelRefusal } from './level-refusals.js';
+import { toEgressError } from './network-errors.js';
 import type { EgressPolicy } from './policy.js';
 import { createTargetLimit } from './target-limit.js';
 import { inspectUrl } from './url.js';
@@ -24,8 +26,8 @@ export interface Verdict {
 export interface Egress {
   /** Judges an address, and what its name answered at each look-up, without any I/O. */
   judge(url: string, lookups?: readonly DnsAnswer[]): Verdict;
-  /** The URL policy alone. Throws an EgressError. */
-  check(url: string): URL;
+  /** The URL policy alone, before any look-up. Rejects with an EgressError. */
+  check(url: string): Promise<URL>;
   /** A door to one origin with connections of its own: whoever opens it closes it. `timeoutMs` is for one call. */
   open(options: { origin: string; timeoutMs: number }): Door;
 }
@@ -58,7 +60,14 @@ export function createEgress({ policy, resolve = createResolver(), dial = dialAd
         throw error;
       }
     },
-    check: (url) => inspect(url).url,
+    async check(url) {
+      const startedAt = performance.now();
+      try {
+        return inspect(url).url;
+      } catch (error) {
+        throw await levelRefusal(toEgressError(error), startedAt);
+      }
+    },
     open: ({ origin, timeoutMs }) =>
       openDoor({
         origin,

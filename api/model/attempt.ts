@@ -1,11 +1,10 @@
 import type { RowStatus } from '../contract/row.js';
 import type { Reply } from '../egress/door.js';
 import type { EgressError } from '../egress/errors.js';
-import { toEgressError } from '../egress/network-errors.js';
 import type { CallOutcome } from '../results/call.js';
 import { classify } from './classify.js';
 import { NO_USAGE } from './completion.js';
-import { type Failure, type FailureKind, failure } from './failures.js';
+import { asEgressError, egressFailure, type Failure, failure, type OwnKind } from './failures.js';
 import { type Reading, readAnswer } from './read-answer.js';
 import type { Redactor } from './redact.js';
 import { readRetryAfter } from './retry-after.js';
@@ -34,7 +33,7 @@ export async function attempt(send: () => Promise<Answered>, redact: Redactor): 
   try {
     answered = await send();
   } catch (error) {
-    return failed(lostFailure(toEgressError(error)));
+    return failed(egressFailure(asEgressError(error)));
   }
   const { reply, sentAt } = answered;
   return reply.status === 200 ? judge(await readAnswer(reply), reply, sentAt, redact) : refused(reply, redact);
@@ -46,13 +45,13 @@ async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
   const error = readUpstreamError(parseJson(body) ?? null);
   const isWebPage = body.trimStart().startsWith('<');
   const kind = status < 400 ? emptyOrUnexpected(status) : classify({ status, error, isWebPage });
-  const result = failed(failure(kind, { httpStatus: status, upstreamMessage: quote(error, redact) }), reply);
+  const result = failed(failure(kind, { httpStatus: status, detail: quote(error, redact) }), reply);
   const isComplaint = status === 400 || status === 422;
   return { ...result, complaint: isComplaint ? body : null };
 }
 
 /** 201 and 204 say that all is well, without an answer. */
-function emptyOrUnexpected(status: number): FailureKind {
+function emptyOrUnexpected(status: number): OwnKind {
   return status < 300 ? 'empty_answer' : 'unexpected_status';
 }
 
@@ -91,7 +90,7 @@ function problemWith(reading: Reading, reply: Reply, redact: Redactor): Failure 
     case 'error': {
       const error = readUpstreamError(ending.body);
       const kind = hasBegun ? 'stream_broken' : classify({ status: error.status ?? 500, error, isWebPage: false });
-      return failure(kind, { ...inAnswer, upstreamMessage: quote(error, redact) });
+      return failure(kind, { ...inAnswer, detail: quote(error, redact) });
     }
   }
 }
@@ -103,18 +102,14 @@ function problemWithComplete({ completion }: Reading, inAnswer: { httpStatus: nu
   return completion.finishReason === null ? failure('empty_answer', inAnswer) : null;
 }
 
-function foreignKind(why: Extract<Reading['ending'], { how: 'foreign' }>['why']): FailureKind {
+function foreignKind(why: Extract<Reading['ending'], { how: 'foreign' }>['why']): OwnKind {
   if (why === 'web_page') return 'web_page';
-  return why === 'too_long' ? 'response_too_large' : 'not_a_completion';
+  return why === 'too_long' ? 'answer_too_large' : 'not_a_completion';
 }
 
 /** Only a connection that was lost makes a broken stream: a deadline or a cap is said as such, with the part that came. */
 function lostInAnswer(error: EgressError, hasBegun: boolean, inAnswer: { httpStatus: number }): Failure {
-  return error.type === 'connection' && hasBegun ? failure('stream_broken', inAnswer) : lostFailure(error);
-}
-
-function lostFailure(error: EgressError): Failure {
-  return failure(error.code);
+  return error.type === 'connection' && hasBegun ? failure('stream_broken', inAnswer) : egressFailure(error);
 }
 
 function failed(problem: Failure, reply: Reply | null = null): Attempt {
@@ -146,7 +141,8 @@ function retryOf(problem: Failure, reply: Reply | null): CallOutcome['retry'] {
 }
 
 function quote(error: UpstreamError, redact: Redactor): string {
-  return redact.line(error.message ?? '', MAX_MESSAGE);
+  const words = redact.line(error.message ?? '', MAX_MESSAGE);
+  return words === '' ? '' : `It says: “${words}”`;
 }
 
 /** What came of it, however it ends: an error that does not end is still an error. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from './failures.js';
+import type { OwnKind } from './failures.js';
 import type { UpstreamError } from './upstream-error.js';
 
 /** What is known about a refusal: its status, and what its body says. */
@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 interface Rule {
-  kind: FailureKind;
+  kind: OwnKind;
   matches: (refusal: Refusal) => boolean;
 }
 
@@ -63,6 +63,6 @@ const RULES: readonly Rule[] = [
   { kind: 'server_error', matches: (it) => it.status >= 500 && it.status < 600 },
 ];
 
-export function classify(refusal: Refusal): FailureKind {
+export function classify(refusal: Refusal): OwnKind {
   return RULES.find((rule) => rule.matches(refusal))?.kind ?? 'unexpected_status';
 }

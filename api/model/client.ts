@@ -1,24 +1,11 @@
-import type { RowError } from '../contract/row.js';
-import type { Connection } from '../contract/session.js';
 import type { Egress } from '../egress/egress.js';
 import type { Complete } from '../results/call.js';
 import { createCompleter, outcomeOf } from './complete.js';
+import type { Endpoint } from './endpoint.js';
 import type { EndpointProfile } from './profile.js';
 import { createRedactor } from './redact.js';
-import { testConnection } from './test-connection.js';
+import { type TestResult, testConnection } from './test-connection.js';
 import { createUpstream } from './upstream.js';
-
-/** A visitor's endpoint, and the key to it. */
-export interface Endpoint {
-  endpointUrl: string;
-  /** Empty: no Authorization header is sent. */
-  apiKey: string;
-  modelId: string;
-}
-
-export type TestResult =
-  | { ok: true; endpointUrl: string; profile: EndpointProfile; connection: Connection }
-  | { ok: false; error: RowError; hint: string };
 
 export interface ModelClient {
   /**

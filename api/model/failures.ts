@@ -1,10 +1,9 @@
 import type { ErrorType } from '../contract/errors.js';
 import type { RowError } from '../contract/row.js';
-import { EGRESS_ERROR_TYPES } from '../egress/errors.js';
+import type { EgressCode, EgressError } from '../egress/errors.js';
 
-/** Every way a call can fail: the door's, and those that show in what the endpoint answered. */
+/** Ways to fail that show in what was entered or answered, beside those that the door reports with a type of their own. */
 const TYPES = {
-  ...EGRESS_ERROR_TYPES,
   key_malformed: 'bad_request',
   key_in_url: 'bad_request',
   key_refused: 'auth',
@@ -23,10 +22,12 @@ const TYPES = {
   web_page: 'invalid_response',
   not_a_completion: 'invalid_response',
   empty_answer: 'invalid_response',
+  answer_too_large: 'response_too_large',
   stream_broken: 'interrupted',
 } as const satisfies Record<string, ErrorType>;
 
-export type FailureKind = keyof typeof TYPES;
+export type OwnKind = keyof typeof TYPES;
+export type FailureKind = OwnKind | EgressCode;
 
 /** Asking again may help with these, where nothing of an answer came. */
 const WORTH_A_RETRY: ReadonlySet<FailureKind> = new Set([
@@ -50,6 +51,11 @@ interface Words {
 const BLOCKED: Words = {
   message: 'This address cannot be used here.',
   hint: 'Use the public https address of your model’s API. Private, local and reserved addresses are not called from here; to test a local model, run this demo yourself and list it in ALLOWED_PRIVATE_ENDPOINTS.',
+};
+
+const TOO_LARGE: Words = {
+  message: 'The answer was larger than this demo takes.',
+  hint: 'Check that the address is that of a chat API and that the server honours max_tokens.',
 };
 
 const CERTIFICATE_HINT =
@@ -131,10 +137,8 @@ const WORDS: Record<FailureKind, Words> = {
     message: 'The endpoint redirects to another address.',
     hint: 'Enter the final address: redirects are not followed, because they could carry your key elsewhere.',
   },
-  response_too_large: {
-    message: 'The answer was larger than this demo takes.',
-    hint: 'Check that the address is that of a chat API and that the server honours max_tokens.',
-  },
+  response_too_large: TOO_LARGE,
+  answer_too_large: TOO_LARGE,
   deadline: {
     message: 'The endpoint did not finish its answer in time.',
     hint: 'If the model is being started, wait until it is up and try again. Otherwise check that the server is not overloaded.',
@@ -226,17 +230,33 @@ export interface Failure {
   worthARetry: boolean;
 }
 
-/** `upstreamMessage`: the endpoint's own words, already scrubbed, cleaned and capped. */
-export function failure(
-  kind: FailureKind,
-  { httpStatus = null, upstreamMessage = '' }: { httpStatus?: number | null; upstreamMessage?: string } = {},
-): Failure {
+interface Circumstances {
+  httpStatus: number | null;
+  /** A sentence to add; what it quotes is already scrubbed, cleaned and capped. */
+  detail?: string;
+}
+
+export function failure(kind: OwnKind, circumstances: Circumstances = { httpStatus: null }): Failure {
+  return describe(kind, TYPES[kind], circumstances);
+}
+
+/** What the door refused or lost. */
+export function egressFailure({ code, type, httpStatus, redirectHost }: EgressError): Failure {
+  return describe(code, type, { httpStatus, detail: redirectHost === null ? '' : `It points to ${redirectHost}.` });
+}
+
+function describe(kind: FailureKind, type: ErrorType, { httpStatus, detail = '' }: Circumstances): Failure {
   const { message, hint } = WORDS[kind];
-  const quote = upstreamMessage === '' ? '' : ` It says: “${upstreamMessage}”`;
   return {
     kind,
-    error: { type: TYPES[kind], message: message + quote, httpStatus },
+    error: { type, message: detail === '' ? message : `${message} ${detail}`, httpStatus },
     hint,
     worthARetry: WORTH_A_RETRY.has(kind),
   };
+}
+
+/** The door's own error; anything else is a mistake of ours, which must not pass for the endpoint's. */
+export function asEgressError(error: unknown): EgressError {
+  if (error instanceof Error && error.name === 'EgressError') return error as EgressError;
+  throw error;
 }

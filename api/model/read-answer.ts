@@ -1,7 +1,7 @@
 import type { Reply } from '../egress/door.js';
 import type { EgressError } from '../egress/errors.js';
-import { toEgressError } from '../egress/network-errors.js';
 import { addPiece, type Completion, emptyCompletion, isFields, type Misfit } from './completion.js';
+import { asEgressError } from './failures.js';
 import { createSseDecoder } from './sse.js';
 
 /** How the reading of an answer ended. */
@@ -42,7 +42,7 @@ export async function readAnswer(reply: Reply): Promise<Reading> {
     reader.push(decoder.decode(), performance.now());
     return reader.end(performance.now());
   } catch (error) {
-    return reader.fail(toEgressError(error), performance.now());
+    return reader.fail(asEgressError(error), performance.now());
   }
 }
 

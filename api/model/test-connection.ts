@@ -1,17 +1,16 @@
 import { LIMITS } from '../contract/limits.js';
+import type { RowError } from '../contract/row.js';
 import type { Connection } from '../contract/session.js';
 import type { Door } from '../egress/door.js';
 import type { Egress } from '../egress/egress.js';
-import { levelRefusal } from '../egress/level-refusals.js';
-import { toEgressError } from '../egress/network-errors.js';
 import type { CallRequest } from '../results/call.js';
 import type { Attempt } from './attempt.js';
 import { candidateBases } from './base-url.js';
-import type { Endpoint, TestResult } from './client.js';
 import { createCompleter } from './complete.js';
-import { type Failure, type FailureKind, failure } from './failures.js';
+import type { Endpoint } from './endpoint.js';
+import { asEgressError, egressFailure, type Failure, type FailureKind, failure, type OwnKind } from './failures.js';
 import { listModels } from './models-list.js';
-import { COMMON_PROFILE } from './profile.js';
+import { COMMON_PROFILE, type EndpointProfile } from './profile.js';
 import { createRedactor, type Redactor, SHORTEST_SECRET } from './redact.js';
 import { createUpstream } from './upstream.js';
 
@@ -27,6 +26,10 @@ const KEY = new RegExp(`^[\\x21-\\x7e]{0,${LIMITS.apiKeyCharacters}}$`);
 /** What an endpoint answers where this base is not the one: another form of the address may be. */
 const WRONG_PLACE: ReadonlySet<FailureKind> = new Set(['no_chat_api', 'web_page', 'not_a_completion', 'empty_answer']);
 
+export type TestResult =
+  | { ok: true; endpointUrl: string; profile: EndpointProfile; connection: Connection }
+  | { ok: false; error: RowError; hint: string };
+
 interface TestOptions {
   egress: Egress;
   timeoutMs: number;
@@ -39,14 +42,11 @@ export async function testConnection({ egress, timeoutMs, endpoint, signal }: Te
   const mistake = mistakeIn(endpoint);
   if (mistake !== null) return refusal(failure(mistake));
 
-  const startedAt = performance.now();
   let address: URL;
   try {
-    address = egress.check(endpoint.endpointUrl);
+    address = await egress.check(endpoint.endpointUrl);
   } catch (error) {
-    const blocked = toEgressError(error);
-    await levelRefusal(blocked, startedAt);
-    return refusal(failure(blocked.code));
+    return refusal(egressFailure(asEgressError(error)));
   }
 
   const door = egress.open({ origin: address.origin, timeoutMs });
@@ -57,7 +57,7 @@ export async function testConnection({ egress, timeoutMs, endpoint, signal }: Te
   }
 }
 
-function mistakeIn({ endpointUrl, apiKey }: Endpoint): FailureKind | null {
+function mistakeIn({ endpointUrl, apiKey }: Endpoint): OwnKind | null {
   if (!KEY.test(apiKey)) return 'key_malformed';
   return apiKey.length >= SHORTEST_SECRET && endpointUrl.includes(apiKey) ? 'key_in_url' : null;
 }
