@@ -25,18 +25,21 @@ type WithoutSeq<T> = T extends { seq: number } ? Omit<T, 'seq'> : never;
 /** A run event before the log has numbered it. */
 export type NewRunEvent = WithoutSeq<RunEvent>;
 
+/** What a client may send, by type; each may carry an id, which the reply repeats. */
+export const CLIENT_MESSAGES = {
+  hello: Type.Object({
+    type: Type.Literal('hello'),
+    id: Id,
+    token: Type.String({ maxLength: 200 }),
+    after: Type.Optional(Type.Integer({ minimum: 0, description: 'send all later run events again' })),
+  }),
+  'run.start': Type.Intersect([Type.Object({ type: Type.Literal('run.start'), id: Id }), BatchTestRequest]),
+  'run.cancel': Type.Object({ type: Type.Literal('run.cancel'), id: Id, runId: Type.String({ maxLength: 64 }) }),
+  'atlas.ask': Type.Intersect([Type.Object({ type: Type.Literal('atlas.ask'), id: Id }), AtlasRequest]),
+};
+
 export const ClientMessage = Type.Union(
-  [
-    Type.Object({
-      type: Type.Literal('hello'),
-      id: Id,
-      token: Type.String({ maxLength: 200 }),
-      after: Type.Optional(Type.Integer({ minimum: 0, description: 'send all later run events again' })),
-    }),
-    Type.Intersect([Type.Object({ type: Type.Literal('run.start'), id: Id }), BatchTestRequest]),
-    Type.Object({ type: Type.Literal('run.cancel'), id: Id, runId: Type.String({ maxLength: 64 }) }),
-    Type.Intersect([Type.Object({ type: Type.Literal('atlas.ask'), id: Id }), AtlasRequest]),
-  ],
+  [CLIENT_MESSAGES.hello, CLIENT_MESSAGES['run.start'], CLIENT_MESSAGES['run.cancel'], CLIENT_MESSAGES['atlas.ask']],
   { $id: 'ClientMessage' },
 );
 export type ClientMessage = Static<typeof ClientMessage>;

@@ -151,6 +151,12 @@ export class Runs {
     return store.findLatestRun(this.#prisma, sessionId);
   }
 
+  /** The event that ended a run; null while it goes on. */
+  async finish({ sessionId }: Pick<SessionKey, 'sessionId'>, runId: string): Promise<RunEvent | null> {
+    const events = await eventsAfter(this.#prisma, { sessionId, seq: 0, runId });
+    return events.find(({ type }) => type === 'run.finished') ?? null;
+  }
+
   /** All run events after `after`, each once and in order; see `follow`. */
   follow(sessionId: string, after: number, signal: AbortSignal): AsyncGenerator<Followed | null> {
     const readLog = (seq: number) => eventsAfter(this.#prisma, { sessionId, seq });
