@@ -17,6 +17,9 @@ export const chartStyles = css`
     font-size: 0.875rem;
     font-weight: 600;
   }
+  .ghost {
+    margin-inline: -0.5rem;
+  }
   .ghost[aria-pressed='true'] {
     background: var(--_accent-soft);
     color: var(--_accent);

@@ -53,8 +53,8 @@ export class DataTable extends LitElement {
 
   private renderCell(cell: Cell, name: string, column: number): TemplateResult {
     const content = this.renderContent(cell, name);
-    if (column === 0) return html`<th scope="row" dir="auto">${content}</th>`;
-    return html`<td class=${this.isNumeric(column) ? 'number' : nothing} dir=${typeof cell === 'string' ? 'auto' : nothing}>${content}</td>`;
+    if (column === 0) return html`<th scope="row">${content}</th>`;
+    return html`<td class=${this.isNumeric(column) ? 'number' : nothing}>${content}</td>`;
   }
 
   private renderContent(cell: Cell, name: string): unknown {
@@ -64,7 +64,8 @@ export class DataTable extends LitElement {
       return promptReference(cell);
     }
     if (typeof cell === 'number') return this.t.number(cell, { maximumFractionDigits: 2 });
-    return typeof cell === 'boolean' ? this.t(cell ? 'table.yes' : 'table.no') : cell;
+    if (typeof cell === 'boolean') return this.t(cell ? 'table.yes' : 'table.no');
+    return html`<bdi>${cell}</bdi>`;
   }
 
   private isNumeric(column: number): boolean {

@@ -24,10 +24,12 @@ export function textWidth(text: string): number {
   return [...text].length * CHARACTER_WIDTH;
 }
 
+/** Cut to a width, and isolated: a name in one direction of writing must not reorder what stands around it. */
 export function shorten(text: string, width: number): string {
   const characters = [...text];
   const fit = Math.max(1, Math.floor(width / CHARACTER_WIDTH));
-  return characters.length <= fit ? text : `${characters.slice(0, fit - 1).join('')}…`;
+  const shown = characters.length <= fit ? text : `${characters.slice(0, fit - 1).join('')}…`;
+  return `\u2068${shown}\u2069`;
 }
 
 /** Shows every label where they fit side by side, otherwise every second, third, … one. */

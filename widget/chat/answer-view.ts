@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, AnswerPart, Download } from '../../api/contract/answer.js';
+import type { Answer, AnswerPart } from '../../api/contract/answer.js';
 import type { Row } from '../../api/contract/row.js';
 import '../charts/chart.js';
 import '../charts/data-table.js';
 import type { Translate } from '../i18n/translate.js';
+import '../ui/download-button.js';
+import type { Save } from '../ui/download-button.js';
 import './copy-button.js';
 import { promptReference } from '../ui/prompt-reference.js';
 import { icons } from './icons.js';
@@ -19,7 +21,7 @@ export interface AnswerContext {
   inherited: readonly string[];
   ask: (question: string) => void;
   askWithout: (chip: string) => void;
-  download: (file: Download) => void;
+  save: Save;
 }
 
 export function renderAnswer(answer: Answer, context: AnswerContext): TemplateResult {
@@ -52,7 +54,7 @@ function renderPart(
   context: AnswerContext,
   hasRow: (number: number) => boolean,
 ): TemplateResult {
-  const { t, download } = context;
+  const { t, save } = context;
   const file = part.download;
   return html`
     <div class="part">
@@ -62,9 +64,13 @@ function renderPart(
       ${part.table ? renderTable(part, t) : renderReferences(part.rows.filter(hasRow), text, context)}
       ${
         file
-          ? html`<button class="button" type="button" @click=${() => download(file)}>
-              ${icons.file()}${t(`export.${file.format}`)}
-            </button>`
+          ? html`<ftl-download-button
+              exportparts="button"
+              .t=${t}
+              .save=${save}
+              .format=${file.format}
+              .path=${file.url}
+            ></ftl-download-button>`
           : nothing
       }
     </div>
@@ -77,8 +83,8 @@ function renderChips(part: AnswerPart, { t, inherited, askWithout }: AnswerConte
     <ul class="chips" aria-label=${t('atlas.understood')}>
       ${part.understood.map((chip) =>
         inherited.includes(chip)
-          ? html`<li class="chip inherited">${chip}<button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>${icons.cross()}</button></li>`
-          : html`<li class="chip">${chip}</li>`,
+          ? html`<li class="chip inherited"><bdi>${chip}</bdi><button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>${icons.cross()}</button></li>`
+          : html`<li class="chip"><bdi>${chip}</bdi></li>`,
       )}
     </ul>
   `;

@@ -29,6 +29,7 @@ export const composerStyles = css`
     color: var(--_text);
     font: max(16px, 1em) / 1.5 var(--_font);
     resize: none;
+    unicode-bidi: plaintext;
   }
   textarea::placeholder {
     color: var(--_muted);

@@ -27,7 +27,6 @@ export class Composer extends LitElement {
         <textarea
           id="question"
           rows="1"
-          dir="auto"
           enterkeyhint="send"
           autocomplete="off"
           maxlength=${LIMITS.questionCharacters}

@@ -1,8 +1,10 @@
 import { css } from 'lit';
 
 export const conversationStyles = css`
-  .conversation {
+  .view {
     position: relative;
+  }
+  .conversation {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
@@ -79,10 +81,12 @@ export const conversationStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
   }
-  .part > .button {
+  ftl-download-button {
     justify-self: start;
+    min-width: 12rem;
   }
   .prose {
+    justify-self: start;
     max-width: 44rem;
     overflow-wrap: anywhere;
   }
@@ -200,9 +204,11 @@ export const conversationStyles = css`
     color: var(--_muted);
   }
   .jump {
-    justify-self: center;
-    margin-block-start: -3.75rem;
-    z-index: 1;
+    position: absolute;
+    inset-block-end: 0.75rem;
+    inset-inline: 0;
+    width: fit-content;
+    margin-inline: auto;
     border-radius: 999px;
     background: var(--_background);
     box-shadow: var(--_shadow);

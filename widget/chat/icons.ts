@@ -26,5 +26,4 @@ export const icons = {
   edit: () => icon(svg`<path d="m12.5 4.5 3 3L7 16H4v-3zM11 6l3 3" />`),
   again: () => icon(svg`<path d="M16 5v4h-4M15.6 9A6 6 0 1 0 16 11.5" />`),
   cross: () => icon(svg`<path d="m6 6 8 8M14 6l-8 8" />`),
-  file: () => icon(svg`<path d="M10 3v9.5M5.5 8.5 10 13l4.5-4.5M4 16.5h12" />`),
 };

@@ -45,13 +45,13 @@ function readItem(line: string): { ordered: boolean; text: string } | null {
 // No alternative can run past the next marker of its own kind: that keeps hostile text linear.
 const INLINE = new RegExp(
   [
-    /\\(?<escaped>[!-/:-@[-`{-~])/,
-    /`(?<code>[^`]+)`/,
-    /\*\*(?=\S)(?<strong>[^*]*[^*\s])\*\*/,
-    /\*(?=\S)(?<star>[^*]*[^*\s])\*/,
-    /(?<![p{L}p{N}_])_(?=\S)(?<underscore>[^_]*[^_\s])_(?![p{L}p{N}_])/,
-    /\[(?<label>[^[\]]+)\]\((?<href>https?:\/\/[^\s()<>]+)\)/,
-    /(?<![p{L}p{N}&#])#(?<ref>\d{1,3})(?![p{L}p{N}])/,
+    /\\(?<escaped>[!-/:-@[-`{-~])/u,
+    /`(?<code>[^`]+)`/u,
+    /\*\*(?=\S)(?<strong>[^*]*[^*\s])\*\*/u,
+    /\*(?=\S)(?<star>[^*]*[^*\s])\*/u,
+    /(?<![\p{L}\p{N}_])_(?=\S)(?<underscore>[^_]*[^_\s])_(?![\p{L}\p{N}_])/u,
+    /\[(?<label>[^[\]]+)\]\((?<href>https?:\/\/[^\s()<>]+)\)/u,
+    /(?<![\p{L}\p{N}&#])#(?<ref>\d{1,3})(?![\p{L}\p{N}])/u,
   ]
     .map((pattern) => pattern.source)
     .join('|'),

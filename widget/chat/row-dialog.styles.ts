@@ -7,7 +7,7 @@ export const rowDialogStyles = css`
     padding: 0 calc(var(--_space) * 1.25) calc(var(--_space) * 1.25);
     overflow-y: auto;
   }
-  header {
+  .head {
     position: sticky;
     inset-block-start: 0;
     display: flex;

@@ -34,7 +34,7 @@ export class RowDialog extends LitElement {
 
   private renderRow(row: Row): TemplateResult {
     return html`
-      <header>
+      <div class="head">
         <div class="title">
         <p class="subheading" id="title">${this.t('row.title', { number: row.number })}</p>
         <span class="badge ${row.status}">${this.t(`run.status.${row.status}`)}</span>
@@ -43,7 +43,7 @@ export class RowDialog extends LitElement {
         <button class="ghost close" type="button" @click=${() => this.dialog.close()}>
           ${icons.cross()}<span class="visually-hidden">${this.t('row.close')}</span>
         </button>
-      </header>
+      </div>
       ${row.error ? html`<p class="problem" dir="auto">${row.error.message}</p>` : nothing}
       ${this.renderText(this.t('row.prompt'), row.prompt)}
       ${this.renderText(this.t('row.response'), row.response)}

@@ -97,5 +97,4 @@ export const enAtlas = {
   'export.busy': 'Preparing the file…',
   'export.saved': 'Saved: {name}',
   'export.failed': 'The file could not be made.',
-  'export.retry': 'Press the button to try again.',
 } as const;

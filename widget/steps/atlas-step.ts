@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Answer, Download } from '../../api/contract/answer.js';
+import type { Answer } from '../../api/contract/answer.js';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { Message } from '../../api/contract/session.js';
-import { type AnswerContext, renderAnswer } from '../chat/answer-view.js';
 import '../chat/composer.js';
 import type { Composer } from '../chat/composer.js';
 import { conversationStyles } from '../chat/conversation.styles.js';
@@ -13,38 +12,41 @@ import { plainText } from '../chat/markdown.js';
 import '../chat/row-dialog.js';
 import type { RowDialog } from '../chat/row-dialog.js';
 import { StickToLatest } from '../chat/stick-to-latest.js';
+import {
+  type OpenQuestion,
+  type QuestionActions,
+  renderOpenTurn,
+  renderTurn,
+  type TurnContext,
+} from '../chat/turn-view.js';
 import { toFailure } from '../failure.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
+import type { Save } from '../ui/download-button.js';
+import { failureText } from '../ui/failure-notice.js';
 import { notice } from '../ui/notice.js';
 
 /** Asks the server, and resolves when its answer is among the messages. */
 export type Ask = (question: string, without: string[], signal: AbortSignal) => Promise<Answer>;
 
-/** A question that is not answered: not yet, or not at all. */
-interface OpenQuestion {
-  question: string;
-  /** Why not, for a person; null while Atlas is at it. */
-  failure: string | null;
-}
-
 const FEW_QUESTIONS = 10;
 
 /**
  * The conversation with Atlas. What was said comes in as `messages`; new questions go out through `ask`.
- * Fires `announce` with what a screen reader should say, `download` with the file that an answer offers, and `continue`.
+ * Fires `announce` with what a screen reader should say, and `continue`.
  */
 export class AtlasStep extends LitElement {
   static override styles = [base, ghostButton, conversationStyles];
 
   @property({ attribute: false }) t!: Translate;
   @property({ attribute: false }) ask!: Ask;
+  @property({ attribute: false }) save!: Save;
   @property({ attribute: false }) messages: readonly Message[] = [];
   @property({ attribute: false }) run: Run | null = null;
   @property({ attribute: false }) rows: readonly Row[] = [];
-  @property({ attribute: false }) questionsLeft: number | null = null;
+  @property({ attribute: false }) questionsLeft = 0;
   @property({ attribute: false }) headingLevel = 2;
 
   @state() private open: OpenQuestion | null = null;
@@ -75,18 +77,26 @@ export class AtlasStep extends LitElement {
     const { t } = this;
     return html`
       <div class="stack" @open-row=${this.openRow}>
-        <header>
+        <div>
           <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">${t('atlas.title')}</div>
           <p class="lead">${t('atlas.lead')} ${t.lang.startsWith('en') ? nothing : t('atlas.english')}</p>
-        </header>
+        </div>
         ${this.run?.status === 'running' ? notice('info', t('atlas.running')) : nothing}
         <div class="conversation">
+          <div class="view">
           <div class="log" role="log" aria-live="off" aria-label=${t('atlas.log')} tabindex="0" @scroll=${() => this.latest.scrolled()}>
             ${this.messages.length === 0 && !this.open ? html`<p class="muted">${t('atlas.empty')}</p>` : nothing}
-            ${this.messages.map((message, at) => this.renderTurn(message, at === this.messages.length - 1))}
-            ${this.open ? this.renderOpenTurn(this.open) : nothing}
+            ${this.messages.map((message, at) => renderTurn(message, this.contextFor(message, at)))}
+            ${this.open ? renderOpenTurn(this.open, t, this.questionActions) : nothing}
           </div>
-          ${this.latest.away ? this.renderJump() : nothing}
+          ${
+            this.latest.away
+              ? html`<button class="button small jump" type="button" @click=${() => this.latest.jump()}>
+                  ${icons.down()}${t('atlas.latest')}
+                </button>`
+              : nothing
+          }
+          </div>
           ${this.renderSuggestions()}
           ${this.renderComposer()}
         </div>
@@ -98,52 +108,6 @@ export class AtlasStep extends LitElement {
         </div>
       </div>
     `;
-  }
-
-  private renderTurn({ question, answer }: Message, isLatest: boolean): TemplateResult {
-    const { t } = this;
-    const editable = isLatest && !this.waiting;
-    return html`
-      <div class="turn">
-        ${question === null ? nothing : this.renderQuestion(question, editable)}
-        <span class="visually-hidden">${t('atlas.answered')}</span>
-        ${renderAnswer(answer, this.contextFor(answer, isLatest))}
-      </div>
-    `;
-  }
-
-  private renderQuestion(question: string, editable: boolean): TemplateResult {
-    const { t } = this;
-    return html`
-      <div class="question">
-        <span class="visually-hidden">${t('atlas.you')}</span>
-        <p class="bubble" dir="auto">${question}</p>
-        ${
-          editable
-            ? html`<div class="question-actions">
-                <button class="ghost" type="button" @click=${this.editLast}>${icons.edit()}${t('atlas.edit')}</button>
-                <button class="ghost" type="button" @click=${() => this.submit(question, this.without)}>${icons.again()}${t('atlas.again')}</button>
-              </div>`
-            : nothing
-        }
-      </div>
-    `;
-  }
-
-  private renderOpenTurn({ question, failure }: OpenQuestion): TemplateResult {
-    const { t } = this;
-    return html`
-      <div class="turn">
-        ${this.renderQuestion(question, failure !== null)}
-        ${failure ? notice('warning', t('atlas.failed'), html`<p>${failure}</p>`) : html`<p class="thinking" aria-hidden="true"><i></i><i></i><i></i></p>`}
-      </div>
-    `;
-  }
-
-  private renderJump(): TemplateResult {
-    return html`<button class="button small jump" type="button" @click=${() => this.latest.jump()}>
-      ${icons.down()}${this.t('atlas.latest')}
-    </button>`;
   }
 
   /** A clarifying answer offers its readings itself. */
@@ -166,7 +130,7 @@ export class AtlasStep extends LitElement {
   private renderComposer(): TemplateResult {
     const { t, questionsLeft } = this;
     if (questionsLeft === 0) return notice('info', t('atlas.noneLeft'));
-    const few = questionsLeft !== null && questionsLeft <= FEW_QUESTIONS;
+    const few = questionsLeft <= FEW_QUESTIONS;
     return html`
       <ftl-composer
         exportparts="button, primary-button"
@@ -180,16 +144,23 @@ export class AtlasStep extends LitElement {
     `;
   }
 
-  private contextFor(answer: Answer, isLatest: boolean): AnswerContext {
+  private contextFor({ answer }: Message, at: number): TurnContext {
+    const isLatest = at === this.messages.length - 1;
     return {
       t: this.t,
       rows: this.rows,
       inherited: isLatest ? inheritedChips(this.messages) : [],
       ask: (question) => this.submit(question),
       askWithout: (chip) => this.submit(answer.question, [...this.without, chip]),
-      download: (file) => this.dispatchEvent(new CustomEvent<Download>('download', { detail: file })),
+      save: this.save,
+      actions: isLatest && !this.open ? this.questionActions : null,
     };
   }
+
+  private readonly questionActions: QuestionActions = {
+    edit: () => this.editLast(),
+    again: (question) => this.submit(question, this.without),
+  };
 
   private get waiting(): boolean {
     return this.open?.failure === null;
@@ -197,6 +168,7 @@ export class AtlasStep extends LitElement {
 
   private async submit(question: string, without: string[] = []): Promise<void> {
     if (this.waiting || this.questionsLeft === 0) return;
+    const hadFocus = this.matches(':focus-within');
     const controller = new AbortController();
     this.controller = controller;
     this.without = without;
@@ -210,18 +182,18 @@ export class AtlasStep extends LitElement {
       this.announce(plainText(answer.text));
     } catch (error) {
       if (controller.signal.aborted) return;
-      const failure = this.t(`error.${toFailure(error).code}`);
+      const failure = failureText(this.t, toFailure(error));
       this.open = { question, failure };
       this.announce(`${this.t('atlas.failed')} ${failure}`);
     }
-    await this.keepFocus();
+    if (hadFocus) await this.keepFocus();
   }
 
   /** The button that asked may be gone with the answer that offered it. */
   private async keepFocus(): Promise<void> {
-    const had = this.renderRoot.contains((this.renderRoot as ShadowRoot).activeElement);
     await this.updateComplete;
-    if (had && !(this.renderRoot as ShadowRoot).activeElement) this.composer.focus();
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    if (activeElement === null || activeElement === document.body) this.composer.focus();
   }
 
   private stop(): void {

@@ -26,24 +26,14 @@ export const exportStyles = css`
     text-transform: uppercase;
     letter-spacing: 0.04em;
   }
-  .button {
-    min-width: 12.5rem;
-  }
-  .saved {
-    color: var(--_success);
-    overflow-wrap: anywhere;
-  }
-  .failed {
-    color: var(--_danger);
-  }
-  .busy {
-    color: var(--_muted);
+  ftl-download-button {
+    width: 13rem;
   }
   @container (max-width: 34rem) {
     li {
       grid-template-columns: auto minmax(0, 1fr);
     }
-    .button {
+    ftl-download-button {
       grid-column: 1 / -1;
       width: 100%;
     }

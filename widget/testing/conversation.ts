@@ -1,6 +1,6 @@
-import type { Answer, AnswerPart } from '../../../api/contract/answer.js';
-import type { Row, Run } from '../../../api/contract/row.js';
-import type { Message } from '../../../api/contract/session.js';
+import type { Answer, AnswerPart } from '../../api/contract/answer.js';
+import type { Row, Run } from '../../api/contract/row.js';
+import type { Message } from '../../api/contract/session.js';
 
 const at = (second: number) => `2026-11-23T14:02:${String(second).padStart(2, '0')}.000Z`;
 

@@ -1,0 +1,386 @@
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
+import type { Answer } from '../../api/contract/answer.js';
+import type { Message } from '../../api/contract/session.js';
+import { NetworkError } from '../api-client.js';
+import { answer, part, rows, run, turns } from '../testing/conversation.js';
+import { english } from '../testing/themed.js';
+import './atlas-step.js';
+import type { Ask, AtlasStep } from './atlas-step.js';
+
+const QUESTION = 'Ask Atlas about your results';
+const unanswered: Ask = () => new Promise<Answer>(() => {});
+
+interface Setup {
+  messages?: readonly Message[];
+  ask?: Ask;
+  theme?: string;
+  dir?: string;
+  questionsLeft?: number;
+}
+
+async function atlas({
+  messages = [turns.opening],
+  ask = unanswered,
+  theme = 'light',
+  dir = 'ltr',
+  questionsLeft = 100,
+}: Setup = {}) {
+  const frame = await fixture(html`
+    <test-themed theme=${theme} dir=${dir}>
+      <ftl-atlas-step .t=${english} .ask=${ask} .messages=${messages} .rows=${rows} .run=${run} .questionsLeft=${questionsLeft}></ftl-atlas-step>
+    </test-themed>
+  `);
+  const step = frame.querySelector('ftl-atlas-step') as AtlasStep;
+  await nextFrame();
+  return step;
+}
+
+/** As the shell does it: the answer is among the messages when `ask` resolves. */
+function answering(step: () => AtlasStep, reply: Partial<Answer> = {}) {
+  const asked: { question: string; without: string[] }[] = [];
+  const ask: Ask = async (question, without) => {
+    asked.push({ question, without });
+    const given = answer({ id: `a${asked.length}`, question, text: `Answer ${asked.length}`, ...reply });
+    step().messages = [...step().messages, { question, answer: given, createdAt: '2026-11-23T14:05:00.000Z' }];
+    return given;
+  };
+  return { ask, asked };
+}
+
+/** All open shadow trees below, as a person sees them. */
+function deep<T extends Element = HTMLElement>(root: ParentNode, selector: string): T[] {
+  const here = [...root.querySelectorAll<T>(selector)];
+  const inside = [...root.querySelectorAll('*')].flatMap((element) =>
+    element.shadowRoot ? deep<T>(element.shadowRoot, selector) : [],
+  );
+  return [...here, ...inside];
+}
+const first = <T extends Element = HTMLElement>(step: AtlasStep, selector: string) =>
+  deep<T>(step.renderRoot as ShadowRoot, selector)[0] as T;
+const button = (step: AtlasStep, name: string) =>
+  deep<HTMLButtonElement>(step.renderRoot as ShadowRoot, 'button').find(
+    (element) => (element.ariaLabel ?? element.textContent)?.trim() === name,
+  ) as HTMLButtonElement;
+const field = (step: AtlasStep) => first<HTMLTextAreaElement>(step, 'textarea');
+const log = (step: AtlasStep) => first(step, '[role=log]');
+
+async function type(step: AtlasStep, text: string) {
+  field(step).focus();
+  await sendKeys({ type: text });
+}
+
+async function startLine() {
+  await sendKeys({ down: 'Shift' });
+  await sendKeys({ press: 'Enter' });
+  await sendKeys({ up: 'Shift' });
+}
+
+describe('the conversation with Atlas', () => {
+  it('has a log, a field and buttons with the names that people look for', async () => {
+    const step = await atlas();
+    expect(log(step).ariaLabel).to.equal('Conversation with Atlas');
+    expect(field(step).labels[0]?.textContent?.trim()).to.equal(QUESTION);
+    expect(button(step, 'Send')).to.exist;
+    expect(button(step, 'Continue')).to.exist;
+  });
+
+  it('opens with the summary of the run', async () => {
+    const step = await atlas();
+    expect(log(step).textContent).to.contain('9 of 10 prompts were answered');
+    expect(deep(step.renderRoot as ShadowRoot, 'dd').map((figure) => figure.textContent)).to.include('1.12s');
+  });
+
+  it('sends on Enter, starts a line on Shift+Enter, and keeps the focus in the field', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step);
+    step = await atlas({ ask });
+    await type(step, 'p95');
+    await startLine();
+    await type(step, 'latency?');
+    expect(asked).to.deep.equal([]);
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => log(step).textContent?.includes('Answer 1'));
+    expect(asked).to.deep.equal([{ question: 'p95\nlatency?', without: [] }]);
+    expect(field(step).value).to.equal('');
+    expect(field(step).matches(':focus')).to.equal(true);
+  });
+
+  it('leaves Enter to an input method that is composing', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step);
+    step = await atlas({ ask });
+    await type(step, 'latencia');
+    field(step).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
+    field(step).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true }));
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('grows with the question', async () => {
+    const step = await atlas();
+    const before = field(step).offsetHeight;
+    await type(step, 'a');
+    for (let line = 0; line < 3; line++) await startLine();
+    expect(field(step).offsetHeight).to.be.greaterThan(before + 40);
+  });
+
+  it('announces the answer once, without its markup', async () => {
+    let step!: AtlasStep;
+    const said: string[] = [];
+    const { ask } = answering(() => step, { text: 'It is **2 s**, see #5.' });
+    step = await atlas({ ask });
+    step.addEventListener('announce', (event) => said.push((event as CustomEvent<string>).detail));
+    await type(step, 'p95?');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => said.length === 2);
+    expect(said).to.deep.equal(['Atlas is reading your results…', 'It is 2 s, see #5.']);
+    expect(log(step).ariaLive).to.equal('off');
+  });
+
+  it('offers Stop instead of Send while it waits, and gives the question back', async () => {
+    let signal!: AbortSignal;
+    const step = await atlas({
+      ask: (_question, _without, given) => {
+        signal = given;
+        return new Promise(() => {});
+      },
+    });
+    await type(step, 'p95?');
+    button(step, 'Send').click();
+    await nextFrame();
+    expect(button(step, 'Send')).not.to.exist;
+    button(step, 'Stop').click();
+    await nextFrame();
+    expect(signal.aborted).to.equal(true);
+    expect(field(step).value).to.equal('p95?');
+    expect(button(step, 'Send')).to.exist;
+  });
+
+  it('says why a question was not answered, and asks it again on wish', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step);
+    let fails = true;
+    step = await atlas({ ask: (...question) => (fails ? Promise.reject(new NetworkError('gone')) : ask(...question)) });
+    await type(step, 'p95?');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => log(step).textContent?.includes('The server could not be reached.'));
+    await expect(step).to.be.accessible();
+    fails = false;
+    button(step, 'Ask Again').click();
+    await waitUntil(() => log(step).textContent?.includes('Answer 1'));
+    expect(asked).to.deep.equal([{ question: 'p95?', without: [] }]);
+    expect(log(step).textContent).not.to.contain('could not be reached');
+  });
+
+  it('asks a suggestion, and keeps the focus inside', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step);
+    step = await atlas({ ask });
+    const suggestion = button(step, 'Average latency by category');
+    suggestion.focus();
+    suggestion.click();
+    await waitUntil(() => asked.length === 1);
+    await aTimeout(0);
+    expect(asked[0]?.question).to.equal('Average latency by category');
+    expect(step.matches(':focus-within')).to.equal(true);
+  });
+
+  it('offers the readings of an unclear question as buttons, once', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step);
+    step = await atlas({ ask, messages: [turns.clarify] });
+    const readings = deep(step.renderRoot as ShadowRoot, 'button').filter((element) =>
+      element.textContent?.startsWith('How many words'),
+    );
+    expect(readings).to.have.length(1);
+    readings[0]?.click();
+    await waitUntil(() => asked.length === 1);
+    expect(asked[0]?.question).to.equal('How many words do the responses have?');
+  });
+
+  it('drops an inherited chip, then a further one', async () => {
+    let step!: AtlasStep;
+    const { ask, asked } = answering(() => step, { parts: [part({ understood: ['p99', 'only ok'] })] });
+    step = await atlas({ ask, messages: [turns.histogram, turns.followUp] });
+    expect(button(step, 'Ask again without “p99”')).not.to.exist;
+    button(step, 'Ask again without “latency”').click();
+    await waitUntil(() => asked.length === 1);
+    await nextFrame();
+    button(step, 'Ask again without “only ok”').click();
+    await waitUntil(() => asked.length === 2);
+    expect(asked).to.deep.equal([
+      { question: 'and the p99?', without: ['latency'] },
+      { question: 'and the p99?', without: ['latency', 'only ok'] },
+    ]);
+  });
+
+  it('brings the last question back to be edited, by button and by arrow key', async () => {
+    const step = await atlas({ messages: [turns.histogram] });
+    button(step, 'Edit').click();
+    expect(field(step).value).to.equal('p95 latency?');
+    field(step).value = '';
+    field(step).focus();
+    await sendKeys({ press: 'ArrowUp' });
+    expect(field(step).value).to.equal('p95 latency?');
+  });
+
+  it('opens a prompt from its number, with its figures and why it stands out, and returns the focus', async () => {
+    const step = await atlas();
+    const reference = button(step, '#5');
+    reference.focus();
+    await sendKeys({ press: 'Enter' });
+    const dialog = first<HTMLDialogElement>(step, 'dialog');
+    await waitUntil(() => dialog.open);
+    expect(dialog.textContent).to.contain('The app crashes when I open the camera.');
+    expect(dialog.textContent).to.contain('3.89s');
+    expect(dialog.textContent).to.contain('token limit reached');
+    expect(dialog.textContent).to.contain('Heuristics');
+    await expect(step).to.be.accessible();
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => !dialog.open);
+    expect(reference.matches(':focus')).to.equal(true);
+  });
+
+  it('shows a failed prompt with its error', async () => {
+    const step = await atlas();
+    button(step, '#6').click();
+    const dialog = first<HTMLDialogElement>(step, 'dialog');
+    await waitUntil(() => dialog.open);
+    expect(dialog.textContent).to.contain('HTTP 503: upstream overloaded');
+    expect(dialog.textContent).to.contain('There was no response.');
+  });
+
+  it('leaves a number that is no prompt as text', async () => {
+    const message: Message = { ...turns.opening, answer: answer({ id: 'x', text: 'See #99 and #5.' }) };
+    const step = await atlas({ messages: [message] });
+    expect(button(step, '#99')).not.to.exist;
+    expect(button(step, '#5')).to.exist;
+  });
+
+  it('shows text from a model as text, never as HTML', async () => {
+    const text = '<img src=x onerror="window.hacked=1"><b>bold</b> [x](javascript:window.hacked=1)';
+    const message: Message = {
+      ...turns.opening,
+      question: text,
+      answer: answer({ id: 'x', text, suggestions: [text], parts: [part({ understood: [text] })] }),
+    };
+    const step = await atlas({ messages: [message] });
+    expect(deep(step.renderRoot as ShadowRoot, 'img, b, a')).to.have.length(0);
+    expect(log(step).textContent).to.contain('<b>bold</b>');
+  });
+
+  it('copies an answer and says so', async () => {
+    const step = await atlas({ messages: [turns.table] });
+    const copied: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: async (text: string) => void copied.push(text) },
+    });
+    button(step, 'Copy answer').click();
+    button(step, 'Copy table').click();
+    await waitUntil(() =>
+      deep(step.renderRoot as ShadowRoot, '[role=status]').every((status) => status.textContent === 'Copied'),
+    );
+    expect(copied[0]).to.contain('The three slowest are #5');
+    expect(copied[1]?.split('\n')[1]).to.equal('5\ttechnical trouble\tThe app crashes when I open the camera.\t3890');
+  });
+
+  it('says so where the page forbids the clipboard', async () => {
+    const step = await atlas();
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: () => Promise.reject(new Error('denied')) },
+    });
+    button(step, 'Copy answer').click();
+    await waitUntil(() => button(step, 'Copying is not allowed here'));
+  });
+
+  it('saves the very file that Atlas offers', async () => {
+    const step = await atlas({ messages: [turns.download] });
+    const saved: unknown[] = [];
+    step.save = async (...file) => {
+      saved.push(file);
+      return 'rows.csv';
+    };
+    await step.updateComplete;
+    button(step, 'Download CSV').click();
+    await waitUntil(() => first(step, '.saved')?.textContent === 'Saved: rows.csv');
+    expect(saved).to.deep.equal([['csv', '/api/demo/v2/export?format=csv&runId=run-1']]);
+  });
+
+  it('leads on', async () => {
+    const step = await atlas();
+    setTimeout(() => button(step, 'Continue').click());
+    await oneEvent(step, 'continue');
+  });
+
+  it('stays where the reader reads, and jumps to the latest on wish', async () => {
+    let step!: AtlasStep;
+    const { ask } = answering(() => step);
+    step = await atlas({ ask, messages: [turns.opening, turns.histogram, turns.groups, turns.table] });
+    const end = () => log(step).scrollHeight - log(step).clientHeight - log(step).scrollTop;
+    log(step).scrollTop = 0;
+    await waitUntil(() => button(step, 'Jump to Latest'));
+    step.messages = [...step.messages, turns.unsupported];
+    await nextFrame();
+    await nextFrame();
+    expect(log(step).scrollTop).to.equal(0);
+    button(step, 'Jump to Latest').click();
+    await waitUntil(() => end() < 64);
+    await waitUntil(() => !button(step, 'Jump to Latest'));
+    step.messages = [...step.messages, turns.clarify];
+    await waitUntil(() => end() < 64);
+    expect(button(step, 'Jump to Latest')).not.to.exist;
+  });
+
+  it('says when few questions are left, and when none is', async () => {
+    const step = await atlas({ questionsLeft: 3 });
+    expect(first(step, '#hint').textContent).to.equal('3 questions left');
+    step.questionsLeft = 0;
+    await step.updateComplete;
+    expect(field(step)).not.to.exist;
+    expect((step.renderRoot as ShadowRoot).textContent).to.contain('The questions of this session are used up');
+  });
+
+  it('drops a question in flight when it leaves the page', async () => {
+    let signal!: AbortSignal;
+    const step = await atlas({
+      ask: (_question, _without, given) => {
+        signal = given;
+        return new Promise(() => {});
+      },
+    });
+    await type(step, 'p95?');
+    await sendKeys({ press: 'Enter' });
+    step.remove();
+    expect(signal.aborted).to.equal(true);
+  });
+
+  it('slows what moves for those who asked for less motion', async () => {
+    const step = await atlas();
+    await type(step, 'p95?');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => first(step, '.thinking i'));
+    const duration = () => Number.parseFloat(getComputedStyle(first(step, '.thinking i')).animationDuration);
+    expect(duration()).to.be.lessThan(2);
+    await emulateMedia({ reducedMotion: 'reduce' });
+    expect(duration() === 0 || duration() >= 4).to.equal(true);
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  });
+
+  for (const [theme, dir, width] of [
+    ['light', 'ltr', 1200],
+    ['dark', 'ltr', 320],
+    ['light', 'rtl', 320],
+    ['dark', 'rtl', 1200],
+  ] as const) {
+    it(`passes axe and fits with every kind of answer: ${theme}, ${dir}, ${width} px`, async () => {
+      await setViewport({ width, height: 900 });
+      const step = await atlas({ messages: Object.values(turns), theme, dir });
+      await expect(step).to.be.accessible();
+      expect(step.scrollWidth).to.be.at.most(step.clientWidth);
+      expect(log(step).scrollWidth).to.be.at.most(log(step).clientWidth);
+      await setViewport({ width: 800, height: 600 });
+    });
+  }
+});
