@@ -1,8 +1,10 @@
+import { enAtlas } from './en-atlas.js';
 import { enShell } from './en-shell.js';
 
 /** English: the measure for every other language, which has exactly these keys. */
 export const en = {
   ...enShell,
+  ...enAtlas,
 
   'common.continue': 'Continue',
   'common.back': 'Back',
@@ -20,6 +22,7 @@ export const en = {
   'session.expiring': 'This session ends at {time}.',
   'session.expiringDetail': 'Everything in it is deleted then. Save your results before.',
   'session.save': 'Save Results',
+  'session.startAgain': 'Start a New Session',
   'session.ended': 'This session has ended.',
   'session.endedDetail': 'Its key, prompts and results are deleted. You can start a new one at any time.',
   'session.endedByYou': 'The data were deleted from another tab. You can start a new session at any time.',
@@ -76,7 +79,6 @@ export const en = {
     'Your key is encrypted on our server and deleted when the run ends. It is no longer on this page.',
   'connect.keyWhere': 'Where is my key?',
   'connect.showKey': 'Show',
-  'connect.showKeyLong': 'Show what I typed',
   'connect.model': 'Model ID',
   'connect.modelHint': 'The exact name of your fine-tuned model, as your provider lists it.',
   'connect.system': 'System Prompt',
@@ -111,6 +113,7 @@ export const en = {
     'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
 
   'invalid.endpoint': 'Enter the address of your endpoint, such as https://api.example.com/v1.',
+  'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
   'invalid.model': 'Enter the name of your model.',
   'invalid.number': 'Enter a number from {min} to {max}.',
   'invalid.tooLong': 'At most {limit} characters.',
@@ -120,7 +123,7 @@ export const en = {
   'run.titleDone': 'The run has finished',
   'run.titleCancelled': 'The run was cancelled',
   'run.titleInterrupted': 'The run was interrupted',
-  'run.lead': 'Everything is ready. This makes {prompts} worth of calls to your endpoint.',
+  'run.lead': 'Everything is ready. {prompts} will be sent to your endpoint.',
   'run.model': 'Model',
   'run.endpoint': 'Endpoint',
   'run.prompts': 'Prompts',
@@ -142,7 +145,7 @@ export const en = {
   'run.finished': 'The run has finished: {completed} answered, {failed} failed.',
   'run.unattended': 'You may close this page or reload it: the run goes on.',
   'run.results': 'Results by prompt',
-  'run.failedFirst': 'Failed first',
+  'run.failedOnly': 'Failures only',
   'run.waiting': 'Waiting',
   'run.inFlight': 'Answering',
   'run.status.ok': 'Answered',
@@ -176,9 +179,10 @@ export const en = {
   'goodbye.runs': 'Runs deleted',
   'goodbye.results': 'Results deleted',
   'goodbye.messages': 'Messages deleted',
-  'goodbye.proof': 'Proof',
-  'goodbye.proofRefused': 'This page tried its session token once more: the server refused it (401).',
-  'goodbye.proofUnknown': 'This page could not reach the server again to try its token.',
+  'goodbye.proof.refused': 'Proof: this page tried its session token once more, and the server refused it (401).',
+  'goodbye.proof.accepted':
+    'This page tried its session token once more, and the server still took it. Please tell us.',
+  'goodbye.proof.unknown': 'This page could not reach the server again to try its token.',
   'goodbye.revoke': 'To be doubly sure, revoke the key at {provider}',
   'goodbye.delete': 'Delete My Data',
   'goodbye.deleteTitle': 'Delete everything now?',
@@ -203,8 +207,8 @@ export const en = {
   'error.session_exists': 'Another demo session is open from your network.',
   'error.session_existsFix':
     'It may be another tab, or somebody who shares your address. Its place becomes free about a minute after it was last used.',
-  'error.session_existsWait': 'You can try again in {time}.',
-  'error.session_existsReady': 'You can try again now.',
+  'error.wait': 'You can try again in {time}.',
+  'error.waitOver': 'You can try again now.',
   'error.run_in_progress': 'A run is going on already.',
   'error.credentials_deleted': 'The API key of this session has been deleted. Enter it again.',
   'error.no_results': 'There are no results yet.',

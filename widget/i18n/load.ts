@@ -7,13 +7,11 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Dictionary>>> = {
   ar: async () => (await import('./ar.js')).ar,
 };
 
-/** The dictionary of a language tag ("de-AT" → German); English where there is none. */
-export function loadDictionary(lang: string): Promise<Dictionary> {
-  const language = lang.toLowerCase().split('-')[0] ?? '';
-  return (LANGUAGES[language] ?? LANGUAGES.en!)();
-}
+const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
-export function isEnglish(lang: string): boolean {
-  const language = lang.toLowerCase().split('-')[0] ?? '';
-  return language === 'en' || !(language in LANGUAGES);
-}
+/** The tag itself ("de-AT") where its language is spoken here, else English. */
+export const supportedLanguage = (tag: string): string => (languageOf(tag) in LANGUAGES ? tag : 'en');
+
+export const isEnglish = (tag: string): boolean => languageOf(tag) === 'en';
+
+export const loadDictionary = (tag: string): Promise<Dictionary> => LANGUAGES[languageOf(tag)]!();

@@ -21,5 +21,6 @@ export const icons = {
   clock: () => icon(svg`<circle cx="10" cy="10" r="7.25" /><path d="M10 6v4.25l2.75 1.75" />`),
   lock: () =>
     icon(svg`<rect x="4" y="9" width="12" height="8" rx="2" /><path d="M6.75 9V6.25a3.25 3.25 0 0 1 6.5 0V9" />`),
+  send: () => icon(svg`<path d="m17 3-6.5 14-2.25-5.75L2.5 9z" /><path d="m8.25 11.25 3.5-3.5" />`),
   dash: () => icon(svg`<path d="M5 10h10" />`),
 };

@@ -1,4 +1,4 @@
-import { LitElement } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
 import type { State } from '../session.js';
@@ -14,5 +14,22 @@ export abstract class StepElement extends LitElement {
   /** Where the visitor is led after a change of step: the step's heading. */
   focusHeading(): void {
     this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
+  }
+
+  /** Has the element's one status region say something. */
+  protected announce(detail: string): void {
+    this.dispatchEvent(new CustomEvent('announce', { detail, bubbles: true, composed: true }));
+  }
+
+  /** Has the element's one alert region say what went wrong. */
+  protected alarm(detail: string): void {
+    this.dispatchEvent(new CustomEvent('alarm', { detail, bubbles: true, composed: true }));
+  }
+
+  protected heading(title: string, lead?: string): TemplateResult {
+    return html`<header>
+      <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">${title}</div>
+      ${lead ? html`<p class="lead">${lead}</p>` : nothing}
+    </header>`;
   }
 }

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+
+const OUTPUT = 'dist/widget';
+
+/** Lit names its Trusted Types policy `lit-html`; a second Lit on a page would clash with it. */
+const ownTrustedTypesPolicy = {
+  name: 'own-trusted-types-policy',
+  renderChunk(code) {
+    // Both names have eight characters, so the columns of the source map stay right.
+    const renamed = code.replace(/createPolicy\((["'`])lit-html\1/g, 'createPolicy($1ftlAtlas$1');
+    return renamed === code ? null : { code: renamed, map: null };
+  },
+};
+
+/**
+ * Lit touches the DOM as soon as it is evaluated. Stand-ins let a server import the script, which does nothing there.
+ */
+const importableInNode = {
+  name: 'importable-in-node',
+  renderChunk(code, { moduleIds }) {
+    if (!moduleIds.some((id) => id.endsWith('/lit-html/lit-html.js'))) return null;
+    const standIns =
+      'const HTMLElement=globalThis.HTMLElement??class{},document=globalThis.document??{createTreeWalker(){},createComment(){}};';
+    return { code: `${standIns}${code}`, map: null };
+  },
+};
+
+/** sri.json: each script's name and integrity, for script tags and import maps. */
+const subresourceIntegrity = (fileName) => ({
+  name: 'subresource-integrity',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const scripts = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+      const source = JSON.stringify(
+        Object.fromEntries(scripts.map((file) => [file.fileName, hash(file.code)])),
+        null,
+        2,
+      );
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+  },
+});
+
+const shared = {
+  input: { 'ftl-atlas-demo': 'widget/define.ts' },
+  plugins: [
+    nodeResolve(),
+    esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
+    minifyTemplateLiterals({ include: ['widget/**/*.ts'] }),
+  ],
+};
+const finish = [
+  ownTrustedTypesPolicy,
+  importableInNode,
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 2 },
+    mangle: { properties: false },
+    format: { comments: /^!/ },
+  }),
+];
+
+/**
+ * Small scripts compress badly one by one, and the visitor needs them together: what leads up to the results is one
+ * chunk, the results with Atlas are another. What both share with the entry stays with the entry.
+ */
+function manualChunks(id) {
+  if (/\/widget\/(steps\/(atlas|goodbye|export)|chat\/|charts\/|ui\/confirm|styles\/(goodbye|dialog))/.test(id))
+    return 'results';
+  if (
+    /\/widget\/(steps\/(domain|own|connect|advanced|run|milestones)|input\/|feed\/|visit|session\.|run-socket|api-client|failure|save-file|ui\/(banners|ticker|field|failure|notice|step-element)|styles\/(banners|domain|connect|forms|run))/.test(
+      id,
+    )
+  )
+    return 'visit';
+  return undefined;
+}
+
+export default [
+  {
+    ...shared,
+    output: {
+      dir: OUTPUT,
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      manualChunks,
+      onlyExplicitManualChunks: true,
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      plugins: [...finish, subresourceIntegrity('sri.json')],
+    },
+  },
+  {
+    ...shared,
+    output: {
+      dir: OUTPUT,
+      format: 'iife',
+      name: 'FtlAtlasDemoElement',
+      inlineDynamicImports: true,
+      sourcemap: true,
+      entryFileNames: '[name].iife.js',
+      plugins: [...finish, subresourceIntegrity('sri-iife.json')],
+    },
+  },
+];

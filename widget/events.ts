@@ -1,0 +1,26 @@
+import type { Answer } from '../api/contract/answer.js';
+import type { ErrorType, ProblemCode } from '../api/contract/errors.js';
+import type { RunStatus } from '../api/contract/row.js';
+import type { ExportFormat } from './api-client.js';
+import type { StepName } from './step-names.js';
+
+/** What the element tells its page. All bubble and are composed; none carries a key, a token, or a prompt. */
+export interface FtlEventDetails {
+  /** Before the step changes; `preventDefault()` keeps the visitor where they are. */
+  'ftl-step': { from: StepName; to: StepName };
+  'ftl-connected': { modelId: string; latencyMs: number };
+  'ftl-run-finished': { runId: string; status: RunStatus; total: number; completed: number; failed: number };
+  'ftl-answer': { id: string; kind: Answer['kind'] };
+  'ftl-exported': { format: ExportFormat };
+  'ftl-cleaned-up': { credentialsDeletedAt: string | null; deletedAt: string };
+  'ftl-error': { code: ProblemCode | 'network'; reason?: ErrorType };
+}
+
+export type FtlEvents = { [Name in keyof FtlEventDetails]: CustomEvent<FtlEventDetails[Name]> };
+
+/** Dispatches one of the element's events; returns whether the page let it pass. */
+export type Emit = <Name extends keyof FtlEventDetails>(name: Name, detail: FtlEventDetails[Name]) => boolean;
+
+declare global {
+  interface HTMLElementEventMap extends FtlEvents {}
+}

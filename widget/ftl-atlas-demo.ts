@@ -1,0 +1,254 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { cache } from 'lit/directives/cache.js';
+import type { Emit } from './events.js';
+import { enShell } from './i18n/en-shell.js';
+import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
+import { createTranslate, type Translate } from './i18n/translate.js';
+import { scriptOrigin } from './script-origin.js';
+import type { State } from './session.js';
+import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
+import { loadStep } from './steps/load-step.js';
+import { welcome } from './steps/welcome.js';
+import { base } from './styles/base.js';
+import { shell } from './styles/shell.js';
+import { tokens } from './styles/tokens.js';
+import { progress } from './ui/progress.js';
+import type { StepElement } from './ui/step-element.js';
+import type { Visit } from './visit.js';
+
+/**
+ * Lets a visitor test a fine-tuned model and explore the results with Atlas.
+ *
+ * @tag ftl-atlas-demo
+ * @slot heading - Replaces the title of the welcome.
+ * @slot consent - Replaces the note on data protection beside Start Demo.
+ * @slot cta - Replaces the call to action at the end.
+ * @fires ftl-step - Before the step changes; cancelable.
+ * @fires ftl-connected - The endpoint has passed the connection test.
+ * @fires ftl-run-finished - The batch test has ended, however it did.
+ * @fires ftl-answer - Atlas has answered.
+ * @fires ftl-exported - A file has been handed to the visitor.
+ * @fires ftl-cleaned-up - The session and its key have been deleted.
+ * @fires ftl-error - Something was refused or could not be reached.
+ * @csspart frame - The border around everything.
+ * @csspart progress - The steps of the visit.
+ * @csspart content - What is inside the frame, below the progress.
+ * @csspart heading - The title of each step.
+ * @csspart button - Every button.
+ * @csspart primary-button - The one button that leads on.
+ * @csspart notice - Boxed messages.
+ */
+export class FtlAtlasDemo extends LitElement {
+  static override styles = [tokens, base, shell];
+
+  /** Where the API is; the script's own origin unless given. */
+  @property({ attribute: 'api-url' }) apiUrl = scriptOrigin;
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** Language of the interface; the page's own unless given, English where there is no translation. */
+  @property() override lang = '';
+  /** A domain to preselect, such as `customer_support`. */
+  @property() domain = '';
+  /** The id of a test suite to preselect. */
+  @property() suite = '';
+  /** Fills in the endpoint. */
+  @property({ attribute: 'endpoint-url' }) endpointUrl = '';
+  /** Fills in the model. */
+  @property({ attribute: 'model-id' }) modelId = '';
+  /** Where the closing call to action leads; the server's address unless given. */
+  @property({ attribute: 'signup-url' }) signupUrl = '';
+  /** `session` keeps the session's token for a reload, `none` keeps nothing. */
+  @property() persist: 'session' | 'none' = 'session';
+  /** Level of the steps' headings in the page's outline, 1 to 6. */
+  @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
+
+  @state() private t: Translate | null = null;
+  /** What the visit holds; null before the visitor starts. */
+  @state() private visitState: State | null = null;
+  @state() private loading = false;
+  @state() private scriptFailed = false;
+  @state() private spoken: { announce?: string; alarm?: string } = {};
+  private visit: Visit | null = null;
+  private resuming = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.visit?.proceed();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // An element that is only moved is back on the page by then, and its visit goes on.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.visit?.suspend();
+    });
+  }
+
+  protected override firstUpdated(): void {
+    void this.resume();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang')) void this.useLanguage();
+  }
+
+  protected override updated(changed: PropertyValues<{ visitState: State | null }>): void {
+    const before = changed.get('visitState');
+    if (before && before.step !== this.visitState?.step && !this.resuming) void this.focusStep();
+  }
+
+  protected override render(): TemplateResult {
+    const { t, visit, visitState } = this;
+    if (!t) return html`<div class="frame" part="frame"><div class="skeleton"></div></div>`;
+    return html`<div class="frame" part="frame" role="group" aria-label=${t('shell.label')} lang=${t.lang} dir=${t.dir}>
+      ${progress(t, visitState?.step ?? 'welcome')}
+      ${visit && visitState ? html`<ftl-banners .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
+      <div class="content" part="content" @announce=${this.onSpeak} @alarm=${this.onSpeak}>
+        ${cache(this.renderStep(t))}
+      </div>
+      <p class="visually-hidden" role="status">${this.spoken.announce}</p>
+      <p class="visually-hidden" role="alert">${this.spoken.alarm}</p>
+    </div>`;
+  }
+
+  private renderStep(t: Translate): TemplateResult {
+    const { visit, visitState: state, headingLevel } = this;
+    switch (state?.step) {
+      case 'domain':
+        return html`<ftl-domain-step
+          .visit=${visit}
+          .state=${state}
+          .t=${t}
+          .headingLevel=${headingLevel}
+        ></ftl-domain-step>`;
+      case 'connect':
+        return html`<ftl-connect-step
+          .visit=${visit}
+          .state=${state}
+          .t=${t}
+          .headingLevel=${headingLevel}
+        ></ftl-connect-step>`;
+      case 'run':
+        return html`<ftl-run-step .visit=${visit} .state=${state} .t=${t} .headingLevel=${headingLevel}></ftl-run-step>`;
+      case 'atlas':
+        return html`<ftl-atlas-step
+          .ask=${visit!.ask}
+          .save=${visit!.save}
+          .messages=${state.messages}
+          .run=${state.run}
+          .rows=${state.run?.results ?? []}
+          .questionsLeft=${state.session?.questionsLeft ?? 0}
+          .t=${t}
+          .headingLevel=${headingLevel}
+          @continue=${() => visit!.move('goodbye')}
+        ></ftl-atlas-step>`;
+      case 'goodbye':
+        return html`<ftl-goodbye-step
+          .visit=${visit}
+          .state=${state}
+          .t=${t}
+          .headingLevel=${headingLevel}
+          .signupUrl=${this.signupUrl}
+          ><slot name="cta" slot="cta"></slot
+        ></ftl-goodbye-step>`;
+      default:
+        return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.onStart });
+    }
+  }
+
+  /** Why the visit could not begin; empty where nothing is the matter. */
+  private problem(t: Translate): string {
+    const code = this.visitState?.failure?.code;
+    if (this.scriptFailed || code === 'network') return t('welcome.failed');
+    return code ? t(`error.${code}`) : '';
+  }
+
+  private readonly onStart = (): void => {
+    if (this.visitState?.ended) void this.visit?.startOver();
+    else void this.enter((visit) => visit.begin());
+  };
+
+  /** A reloaded page takes up its session, without pulling the focus there. */
+  private async resume(): Promise<void> {
+    const stored = this.store().read();
+    if (!stored) return;
+    this.resuming = true;
+    await this.enter((visit) => visit.resume(stored));
+    await this.updateComplete;
+    this.resuming = false;
+  }
+
+  private async enter(begin: (visit: Visit) => Promise<void>): Promise<void> {
+    this.loading = true;
+    this.scriptFailed = false;
+    try {
+      const [{ Visit }, t] = await Promise.all([import('./visit-entry.js'), this.fullTranslate()]);
+      this.t = t;
+      const { domain, suite, endpointUrl, modelId } = this;
+      const visit = new Visit({
+        apiUrl: this.apiUrl,
+        store: this.store(),
+        prefill: { domain, suite, endpointUrl, modelId },
+        prepare: loadStep,
+        onChange: () => {
+          this.visitState = visit.state;
+        },
+        emit: this.emit,
+      });
+      this.visit = visit;
+      this.visitState = visit.state;
+      await begin(visit);
+    } catch {
+      this.scriptFailed = true;
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  private readonly emit: Emit = (name, detail) =>
+    this.dispatchEvent(
+      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'ftl-step' }),
+    );
+
+  private store(): SessionStore {
+    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id);
+  }
+
+  private async useLanguage(): Promise<void> {
+    const tag = this.languageTag();
+    // English is on board up to the start; any other language is loaded first, so that no English flashes up.
+    if (isEnglish(tag) && !this.visit) this.t = createTranslate(tag, enShell);
+    else this.t = await this.fullTranslate();
+  }
+
+  private async fullTranslate(): Promise<Translate> {
+    const tag = this.languageTag();
+    return createTranslate(tag, await loadDictionary(tag));
+  }
+
+  private languageTag(): string {
+    const page = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
+    return supportedLanguage(this.lang || page || 'en');
+  }
+
+  private async focusStep(): Promise<void> {
+    const step = this.renderRoot.querySelector<HTMLElement & Partial<StepElement>>('.content > :first-child');
+    await step?.updateComplete;
+    step?.focusHeading?.();
+  }
+
+  /** The one status region and the one alert region of the whole element. */
+  private async onSpeak(event: CustomEvent<string>): Promise<void> {
+    event.stopPropagation();
+    // The same sentence twice is two announcements: the region has to be empty in between.
+    this.spoken = {};
+    await this.updateComplete;
+    this.spoken = { [event.type]: event.detail };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ftl-atlas-demo': FtlAtlasDemo;
+  }
+}

@@ -1,0 +1,45 @@
+export type UrlChange = 'cleaned' | 'https' | 'path';
+export type UrlWarning = 'http' | 'private';
+
+export interface EndpointUrl {
+  /** The base URL as it is sent; what was typed where it is no URL at all. */
+  url: string;
+  /** What was changed, so that it can be said. */
+  changes: UrlChange[];
+  warning: UrlWarning | null;
+  valid: boolean;
+}
+
+/** A pasted address as a base URL: without quotes, with a scheme, without the path of a single method. */
+export function normaliseEndpointUrl(typed: string): EndpointUrl {
+  const changes: UrlChange[] = [];
+  let url = typed.replace(/^[\s"'`<]+|[\s"'`>]+$/g, '');
+  if (url !== typed) changes.push('cleaned');
+  if (url !== '' && !/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
+    url = `https://${url}`;
+    changes.push('https');
+  }
+  const withoutMethod = url.replace(/\/+(chat\/completions|completions|models)\/*$/i, '').replace(/\/+$/, '');
+  if (withoutMethod !== url) {
+    // A lone trailing slash is nobody's mistake: dropped without a word.
+    if (withoutMethod !== url.replace(/\/+$/, '')) changes.push('path');
+    url = withoutMethod;
+  }
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const valid = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '';
+  return { url, changes, warning: valid ? warningFor(parsed) : null, valid };
+}
+
+function warningFor({ protocol, hostname }: URL): UrlWarning | null {
+  if (isPrivate(hostname)) return 'private';
+  return protocol === 'http:' ? 'http' : null;
+}
+
+/** Only what is plainly private, to save the visitor a wait: the server judges every address itself. */
+function isPrivate(hostname: string): boolean {
+  return (
+    /(^|\.)(localhost|local|internal|lan|home)$/.test(hostname) ||
+    /^(127|10|0)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./.test(hostname) ||
+    /^\[(::1?|f[cd][\da-f]{2}:.*|fe80:.*)\]$/.test(hostname)
+  );
+}

@@ -1,0 +1,94 @@
+/** Endpoints that visitors ask for most: base URL, an example of a model's name, and where keys are made and revoked. */
+export interface Provider {
+  id: string;
+  name: string;
+  /** Empty where every customer has an address of their own; `urlExample` shows its form. */
+  url: string;
+  urlExample?: string;
+  modelExample: string;
+  keysUrl?: string;
+  keyPrefix?: string;
+}
+
+export const PROVIDERS: readonly Provider[] = [
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    url: 'https://api.openai.com/v1',
+    modelExample: 'ft:gpt-4.1-mini:my-org::abc123',
+    keysUrl: 'https://platform.openai.com/api-keys',
+    keyPrefix: 'sk-',
+  },
+  {
+    id: 'together',
+    name: 'Together AI',
+    url: 'https://api.together.xyz/v1',
+    modelExample: 'my-org/llama-3.1-8b-support',
+    keysUrl: 'https://api.together.ai/settings/api-keys',
+    keyPrefix: 'tgp_',
+  },
+  {
+    id: 'fireworks',
+    name: 'Fireworks AI',
+    url: 'https://api.fireworks.ai/inference/v1',
+    modelExample: 'accounts/my-org/models/my-model',
+    keysUrl: 'https://app.fireworks.ai/settings/users/api-keys',
+    keyPrefix: 'fw_',
+  },
+  {
+    id: 'openrouter',
+    name: 'OpenRouter',
+    url: 'https://openrouter.ai/api/v1',
+    modelExample: 'meta-llama/llama-3.1-8b-instruct',
+    keysUrl: 'https://openrouter.ai/settings/keys',
+    keyPrefix: 'sk-or-',
+  },
+  {
+    id: 'groq',
+    name: 'Groq',
+    url: 'https://api.groq.com/openai/v1',
+    modelExample: 'llama-3.1-8b-instant',
+    keysUrl: 'https://console.groq.com/keys',
+    keyPrefix: 'gsk_',
+  },
+  {
+    id: 'mistral',
+    name: 'Mistral',
+    url: 'https://api.mistral.ai/v1',
+    modelExample: 'ft:open-mistral-7b:abc123',
+    keysUrl: 'https://console.mistral.ai/api-keys',
+  },
+  {
+    id: 'huggingface',
+    name: 'Hugging Face Inference Endpoints',
+    url: '',
+    urlExample: 'https://my-endpoint.us-east-1.aws.endpoints.huggingface.cloud/v1',
+    modelExample: 'tgi',
+    keysUrl: 'https://huggingface.co/settings/tokens',
+    keyPrefix: 'hf_',
+  },
+  { id: 'vllm', name: 'vLLM', url: '', urlExample: 'https://models.example.com:8000/v1', modelExample: 'my-model' },
+  {
+    id: 'ollama',
+    name: 'Ollama',
+    url: '',
+    urlExample: 'https://ollama.example.com:11434/v1',
+    modelExample: 'llama3.1:8b',
+  },
+];
+
+export const providerById = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);
+
+/** The provider whose address this is. */
+export function providerOf(endpointUrl: string): Provider | undefined {
+  if (!URL.canParse(endpointUrl)) return undefined;
+  const { origin } = new URL(endpointUrl);
+  return PROVIDERS.find(({ url }) => url !== '' && new URL(url).origin === origin);
+}
+
+/** The provider that makes keys with this beginning; the longest beginning decides. */
+export function providerOfKey(key: string): Provider | undefined {
+  return PROVIDERS.filter(({ keyPrefix }) => keyPrefix && key.startsWith(keyPrefix)).sort(
+    (a, b) => b.keyPrefix!.length - a.keyPrefix!.length,
+  )[0];
+}

@@ -1,0 +1,141 @@
+import { type ApiClient, ApiError } from './api-client.js';
+import { pollTransport } from './feed/poll-transport.js';
+import { socketTransport } from './feed/socket-transport.js';
+import { streamTransport } from './feed/stream-transport.js';
+import type { Transport, Update } from './feed/transport.js';
+import { wait } from './feed/wait.js';
+import type { Link } from './session.js';
+
+const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
+/** A way that has never worked is given up after so many tries in a row. */
+const TRIES_PER_WAY = 2;
+
+export interface RunSocketOptions {
+  api: ApiClient;
+  token: () => string;
+  /** The run that is going on, if one is: what server-sent events and polling can follow. */
+  activeRun: () => string | null;
+  onUpdate: (update: Update) => void;
+  onLink: (link: Link) => void;
+  WebSocket?: typeof WebSocket;
+}
+
+/**
+ * Keeps the page up to date about its session: over a WebSocket or, where none gets through, server-sent events, or
+ * polling. A lost connection is taken up again after the last event that arrived, without gap or repeat.
+ */
+export class RunSocket {
+  readonly #options: RunSocketOptions;
+  #seq = 0;
+  #way = 0;
+  #stop: AbortController | null = null;
+  #wake = new AbortController();
+
+  constructor(options: RunSocketOptions) {
+    this.#options = options;
+  }
+
+  open(): void {
+    if (this.#stop) return;
+    this.#stop = new AbortController();
+    addEventListener('online', this.#onOnline);
+    addEventListener('offline', this.#onOffline);
+    void this.#follow(this.#stop.signal);
+  }
+
+  close(): void {
+    removeEventListener('online', this.#onOnline);
+    removeEventListener('offline', this.#onOffline);
+    this.#stop?.abort();
+    this.#stop = null;
+  }
+
+  /** Ends any waiting: the visitor wants to reconnect, or a run has begun. */
+  wake = (): void => this.#wake.abort();
+
+  readonly #onOnline = (): void => this.wake();
+  readonly #onOffline = (): void => this.#options.onLink({ status: 'offline' });
+
+  async #follow(stop: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!stop.aborted) {
+      const transport = this.#transport();
+      if (!transport) {
+        await this.#sleep(60_000, stop);
+        continue;
+      }
+      const opened = await this.#attempt(transport, stop);
+      if (stop.aborted) return;
+      failures = opened ? 0 : failures + 1;
+      if (failures >= TRIES_PER_WAY && this.#way < 2 && navigator.onLine) {
+        this.#way += 1;
+        failures = 0;
+        continue;
+      }
+      if (this.#isIdle()) continue;
+      await this.#pause(failures, stop);
+    }
+  }
+
+  /** Returns whether the connection stood for a while. */
+  async #attempt(transport: Transport, stop: AbortSignal): Promise<boolean> {
+    let opened = false;
+    try {
+      await transport({
+        after: this.#seq,
+        signal: stop,
+        onOpen: () => {
+          opened = true;
+          this.#options.onLink({ status: 'live' });
+        },
+        onUpdate: (update) => this.#accept(update),
+      });
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.code === 'session_invalid') {
+        this.#accept({ type: 'session.ended', reason: 'expired' });
+      }
+      // Any other failure is a lost connection, which is what the caller handles.
+    }
+    return opened;
+  }
+
+  #accept(update: Update): void {
+    if (update.type === 'event') {
+      if (update.event.seq <= this.#seq) return;
+      this.#seq = update.event.seq;
+    }
+    const first = this.#seq === 0;
+    if (update.type === 'ready' && first) this.#seq = update.seq;
+    this.#options.onUpdate(update);
+    if (update.type === 'ready' && first && update.session.run) {
+      this.#options.onUpdate({ type: 'snapshot', run: update.session.run });
+    }
+  }
+
+  /** The way in use; null where it has nothing to follow just now. */
+  #transport(): Transport | null {
+    const { api, token, activeRun, WebSocket } = this.#options;
+    if (this.#way === 0) return socketTransport({ url: api.socketUrl, token, WebSocket });
+    const runId = activeRun();
+    if (!runId) return null;
+    return this.#way === 1 ? streamTransport(api, runId) : pollTransport(api, runId);
+  }
+
+  #isIdle(): boolean {
+    return this.#way > 0 && this.#options.activeRun() === null;
+  }
+
+  async #pause(failures: number, stop: AbortSignal): Promise<void> {
+    const backoff = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)]!;
+    const delay = backoff * (0.75 + Math.random() / 2);
+    this.#options.onLink(
+      navigator.onLine ? { status: 'reconnecting', retryAt: Date.now() + delay } : { status: 'offline' },
+    );
+    await this.#sleep(delay, stop);
+  }
+
+  async #sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
+    this.#wake = new AbortController();
+    await wait(milliseconds, AbortSignal.any([stop, this.#wake.signal]));
+  }
+}

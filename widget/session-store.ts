@@ -1,0 +1,40 @@
+import { STEPS, type StepName } from './step-names.js';
+
+/** What survives a reload: the session's token and where the visitor was. Never the key, never a prompt. */
+export interface Stored {
+  token: string;
+  step: StepName;
+  domain: string | null;
+  suiteId: string | null;
+}
+
+export interface SessionStore {
+  read(): Stored | null;
+  write(stored: Stored): void;
+  clear(): void;
+}
+
+/** sessionStorage under the API's origin and the element's id. Where storage is blocked, a reload starts afresh. */
+export function createSessionStore(apiUrl: string, elementId: string): SessionStore {
+  const name = `ftl-atlas-demo:${new URL(apiUrl, location.href).origin}:${elementId}`;
+  const guarded = <T>(access: () => T): T | null => {
+    try {
+      return access();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    read: () => guarded(() => parse(sessionStorage.getItem(name))),
+    write: (stored) => void guarded(() => sessionStorage.setItem(name, JSON.stringify(stored))),
+    clear: () => void guarded(() => sessionStorage.removeItem(name)),
+  };
+}
+
+/** `persist="none"`: nothing is kept. */
+export const noSessionStore: SessionStore = { read: () => null, write: () => {}, clear: () => {} };
+
+function parse(text: string | null): Stored | null {
+  const stored = JSON.parse(text ?? 'null') as Stored | null;
+  return stored && typeof stored.token === 'string' && STEPS.includes(stored.step) ? stored : null;
+}

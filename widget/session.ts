@@ -1,0 +1,420 @@
+import type { ErrorType, ProblemCode } from '../api/contract/errors.js';
+import { type DOMAINS, LIMITS } from '../api/contract/limits.js';
+import type { Run } from '../api/contract/row.js';
+import type {
+  BatchTestRequest,
+  CleanupReceipt,
+  Connection,
+  Message,
+  Model,
+  PublicConfig,
+  Session,
+  Suite,
+} from '../api/contract/session.js';
+import type { RunEvent } from '../api/contract/socket.js';
+import type { StepName } from './step-names.js';
+
+/** The visit as data: what happened (`Action`) and what follows from it (`State`). Pure; effects are in visit.ts. */
+
+export type Domain = (typeof DOMAINS)[number];
+
+export interface Choice {
+  domain: Domain | 'own' | null;
+  /** One of the domain's suites; the first where null. */
+  suiteId: string | null;
+  ownPrompts: string;
+}
+
+/** What the connect step remembers. The key is not among it: it lives in its input field only. */
+export interface ConnectForm {
+  endpointUrl: string;
+  modelId: string;
+  systemPrompt: string;
+  concurrency: number;
+  maxTokens: number;
+  /** null: the model's own. */
+  temperature: number | null;
+}
+
+/** Why something did not work, ready to be explained. */
+export interface Failure {
+  code: ProblemCode | 'network';
+  /** The server's own sentence, shown as a technical detail. */
+  detail: string;
+  reason?: ErrorType;
+  field?: string;
+  /** When it is worth trying again, by this machine's clock. */
+  retryAt?: number;
+}
+
+export type ConnectionState =
+  | { status: 'untested' }
+  | { status: 'testing' }
+  | { status: 'stale' }
+  | { status: 'ready'; model: Model; connection: Connection | null }
+  | { status: 'failed'; failure: Failure };
+
+/** How run events reach this page. */
+export type Link = { status: 'idle' | 'live' | 'offline' } | { status: 'reconnecting'; retryAt: number };
+
+/** A run that takes up an earlier one: these prompts of it or, where none are named, all that are unfinished. */
+export interface Retry {
+  resume: string;
+  numbers?: number[];
+}
+
+export interface SessionFacts {
+  sessionId: string;
+  expiresAt: string;
+  credentials: Session['credentials'];
+  promptsLeft: number;
+  questionsLeft: number;
+}
+
+export type Proof = 'refused' | 'accepted' | 'unknown';
+
+export interface Receipt extends CleanupReceipt {
+  /** What the server said when the page tried the dead token once more; null before it has. */
+  proof: Proof | null;
+}
+
+export interface State {
+  step: StepName;
+  config: PublicConfig | null;
+  suites: readonly Suite[];
+  choice: Choice;
+  form: ConnectForm;
+  connection: ConnectionState;
+  session: SessionFacts | null;
+  run: Run | null;
+  /** Prompts that are being answered just now. */
+  inFlight: readonly number[];
+  retry: Retry | null;
+  messages: readonly Message[];
+  link: Link;
+  busy: 'starting' | 'cancelling' | 'deleting' | null;
+  failure: Failure | null;
+  /** The session has less than five minutes to live. */
+  expiring: boolean;
+  ended: 'expired' | 'cleanup' | null;
+  receipt: Receipt | null;
+  /** Add to this machine's clock to get the server's, in milliseconds; null before the server has told a time. */
+  clockOffsetMs: number | null;
+}
+
+export type Action =
+  | { type: 'loaded'; config: PublicConfig; suites: readonly Suite[] }
+  | { type: 'moved'; step: StepName }
+  | { type: 'chose'; choice: Partial<Choice> }
+  | { type: 'filled'; form: Partial<ConnectForm> }
+  | { type: 'testing' }
+  | { type: 'connected'; session: SessionFacts; model: Model; connection: Connection }
+  | { type: 'refused'; failure: Failure }
+  | { type: 'resumed'; session: Session; step: StepName }
+  | { type: 'synchronised'; session: Session }
+  | { type: 'busy'; with: NonNullable<State['busy']> }
+  | { type: 'failed'; failure: Failure }
+  | { type: 'retry-wanted'; retry: Retry }
+  | { type: 'run-changed'; run: Run; now: number }
+  | { type: 'run-event'; event: RunEvent; now: number }
+  | { type: 'answered'; message: Message }
+  | { type: 'link'; link: Link }
+  | { type: 'expiring' }
+  | { type: 'ended'; reason: 'expired' | 'cleanup' }
+  | { type: 'deleted'; receipt: Receipt }
+  | { type: 'proved'; proof: Proof }
+  | { type: 'restarted' };
+
+export interface Prefill {
+  domain?: string;
+  suite?: string;
+  endpointUrl?: string;
+  modelId?: string;
+}
+
+export function initialState(prefill: Prefill = {}): State {
+  return {
+    step: 'welcome',
+    config: null,
+    suites: [],
+    choice: { domain: (prefill.domain as Domain) || null, suiteId: prefill.suite || null, ownPrompts: '' },
+    form: {
+      endpointUrl: prefill.endpointUrl ?? '',
+      modelId: prefill.modelId ?? '',
+      systemPrompt: '',
+      concurrency: LIMITS.concurrency.default,
+      maxTokens: LIMITS.maxTokens.default,
+      temperature: null,
+    },
+    connection: { status: 'untested' },
+    session: null,
+    run: null,
+    inFlight: [],
+    retry: null,
+    messages: [],
+    link: { status: 'idle' },
+    busy: null,
+    failure: null,
+    expiring: false,
+    ended: null,
+    receipt: null,
+    clockOffsetMs: null,
+  };
+}
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'loaded':
+      return {
+        ...state,
+        config: action.config,
+        suites: action.suites,
+        choice: knownChoice(state.choice, action.suites),
+      };
+    case 'moved':
+      return { ...state, step: action.step, failure: null };
+    case 'chose':
+      return { ...state, choice: { ...state.choice, ...action.choice }, retry: null, failure: null };
+    case 'filled':
+      return {
+        ...state,
+        form: { ...state.form, ...action.form },
+        connection: afterEdit(state.connection, action.form),
+      };
+    case 'testing':
+      return { ...state, connection: { status: 'testing' } };
+    case 'connected':
+      return {
+        ...state,
+        connection: { status: 'ready', model: action.model, connection: action.connection },
+        form: { ...state.form, ...action.model },
+        session: action.session,
+        expiring: false,
+        ended: null,
+        receipt: null,
+      };
+    case 'refused':
+      return { ...state, connection: { status: 'failed', failure: action.failure } };
+    case 'resumed':
+      return resumed(state, action.session, action.step);
+    case 'synchronised':
+      return synchronised(state, action.session);
+    case 'busy':
+      return { ...state, busy: action.with, failure: null };
+    case 'failed':
+      return { ...state, busy: null, failure: action.failure };
+    case 'retry-wanted':
+      return { ...state, retry: action.retry };
+    case 'run-changed':
+      return withServerTime(withRun(state, action.run), lastTime(action.run), action.now);
+    case 'run-event':
+      return withServerTime(withEvent(state, action.event), eventTime(action.event), action.now);
+    case 'answered':
+      return answered(state, action.message);
+    case 'link':
+      return { ...state, link: action.link };
+    case 'expiring':
+      return { ...state, expiring: true };
+    case 'ended':
+      return { ...withoutSession(state), ended: action.reason };
+    case 'deleted':
+      return { ...withoutSession(state), receipt: action.receipt };
+    case 'proved':
+      return { ...state, receipt: state.receipt && { ...state.receipt, proof: action.proof } };
+    case 'restarted':
+      return restarted(state);
+  }
+}
+
+/** The suite that the visitor has chosen; null for own prompts, or before a choice. */
+export function chosenSuite({ choice, suites }: Pick<State, 'choice' | 'suites'>): Suite | null {
+  const ofDomain = suites.filter((suite) => suite.domain === choice.domain);
+  return ofDomain.find((suite) => suite.id === choice.suiteId) ?? ofDomain[0] ?? null;
+}
+
+/** Prompts that may still run: what the session has left or, before there is one, what a session starts with. */
+export function promptsLeft({ session, config }: Pick<State, 'session' | 'config'>): number {
+  return session?.promptsLeft ?? config?.limits.promptsPerSession ?? 0;
+}
+
+export const isRunning = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'queued';
+
+/** What `POST /batch-test` is asked for: a retry where one is wanted, else the chosen prompts with the form's settings. */
+export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']): BatchTestRequest {
+  const { systemPrompt, concurrency, maxTokens, temperature } = state.form;
+  const options = {
+    concurrency,
+    maxTokens,
+    ...(systemPrompt.trim() && { systemPrompt }),
+    ...(temperature !== null && { temperature }),
+  };
+  if (state.retry) return { ...state.retry, ...options };
+  const suite = chosenSuite(state);
+  return suite ? { suiteId: suite.id, ...options } : { prompts: ownPrompts, ...options };
+}
+
+/** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */
+export function resumeStep(stored: StepName, session: Session, choiceKnown: boolean): StepName {
+  if (isRunning(session.run)) return 'run';
+  if (session.run) return stored === 'atlas' || stored === 'goodbye' ? stored : 'run';
+  if (!choiceKnown) return 'domain';
+  return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
+}
+
+/** Prompts of a finished run that are worth sending again. */
+export const failedNumbers = (run: Run): number[] =>
+  run.results.filter((row) => row.status === 'error' || row.status === 'timeout').map((row) => row.number);
+
+/** How many prompts of a run have not been sent, or not been answered when it ended. */
+export const unfinishedCount = (run: Run): number =>
+  run.total - run.results.filter((row) => row.status !== 'cancelled').length;
+
+function knownChoice(choice: Choice, suites: readonly Suite[]): Choice {
+  const named = suites.find((suite) => suite.id === choice.suiteId);
+  if (named) return { ...choice, domain: named.domain };
+  const domainExists = choice.domain === 'own' || suites.some((suite) => suite.domain === choice.domain);
+  return { ...choice, suiteId: null, domain: domainExists ? choice.domain : null };
+}
+
+function afterEdit(connection: ConnectionState, form: Partial<ConnectForm>): ConnectionState {
+  if (form.endpointUrl === undefined && form.modelId === undefined) return connection;
+  if (connection.status === 'ready' || connection.status === 'stale') return { status: 'stale' };
+  return connection.status === 'testing' ? connection : { status: 'untested' };
+}
+
+function sessionFacts({ sessionId, expiresAt, credentials, promptsLeft, questionsLeft }: Session): SessionFacts {
+  return { sessionId, expiresAt, credentials, promptsLeft, questionsLeft };
+}
+
+function answered(state: State, message: Message): State {
+  const { session } = state;
+  return {
+    ...state,
+    messages: [...state.messages, message],
+    session: session && { ...session, questionsLeft: Math.max(0, session.questionsLeft - 1) },
+  };
+}
+
+function synchronised(state: State, session: Session): State {
+  const keyIsGone = state.connection.status === 'ready' && !session.credentials.stored;
+  return {
+    ...state,
+    session: sessionFacts(session),
+    connection: keyIsGone ? { status: 'untested' } : state.connection,
+    messages: session.messages,
+  };
+}
+
+function resumed(state: State, session: Session, step: StepName): State {
+  return {
+    ...state,
+    step,
+    session: sessionFacts(session),
+    form: { ...state.form, ...session.model },
+    connection: session.credentials.stored
+      ? { status: 'ready', model: session.model, connection: null }
+      : { status: 'untested' },
+    run: session.run,
+    messages: session.messages,
+  };
+}
+
+function withRun(state: State, run: Run): State {
+  const changed = run.runId !== state.run?.runId;
+  return {
+    ...state,
+    run,
+    inFlight: changed || !isRunning(run) ? [] : state.inFlight,
+    messages: changed ? [] : state.messages,
+    retry: changed ? null : state.retry,
+    busy: isRunning(run) && state.busy === 'cancelling' ? 'cancelling' : null,
+  };
+}
+
+function withEvent(state: State, event: RunEvent): State {
+  const { run, session } = state;
+  switch (event.type) {
+    case 'run.started':
+    case 'run.finished':
+      return withRun(state, event.run);
+    case 'prompt.started':
+      return { ...state, inFlight: [...state.inFlight.filter((number) => number !== event.number), event.number] };
+    case 'prompt.finished': {
+      if (!run) return state;
+      const others = run.results.filter((row) => row.number !== event.row.number);
+      const results = [...others, event.row].sort((a, b) => a.number - b.number);
+      return {
+        ...state,
+        run: {
+          ...run,
+          results,
+          completed: results.filter((row) => row.status === 'ok').length,
+          failed: failedNumbers({ ...run, results }).length,
+        },
+        inFlight: state.inFlight.filter((number) => number !== event.row.number),
+      };
+    }
+    case 'credentials.deleted':
+      return {
+        ...state,
+        connection: { status: 'untested' },
+        session: session && { ...session, credentials: { stored: false, deletedAt: event.deletedAt } },
+      };
+  }
+}
+
+/**
+ * The server's clock is at least as late as any time it has told, so the greatest difference seen comes closest. Events
+ * that are sent again after a reconnection do no harm.
+ */
+function withServerTime(state: State, iso: string | null, now: number): State {
+  if (!iso) return state;
+  const offset = Date.parse(iso) - now;
+  return { ...state, clockOffsetMs: Math.max(state.clockOffsetMs ?? offset, offset) };
+}
+
+function eventTime(event: RunEvent): string | null {
+  switch (event.type) {
+    case 'run.started':
+      return event.run.startedAt;
+    case 'prompt.finished':
+      return event.row.finishedAt;
+    case 'run.finished':
+      return event.run.finishedAt;
+    case 'credentials.deleted':
+      return event.deletedAt;
+    case 'prompt.started':
+      return null;
+  }
+}
+
+function lastTime(run: Run): string | null {
+  const times = [run.startedAt, run.finishedAt, ...run.results.map((row) => row.finishedAt)];
+  return (
+    times
+      .filter((time) => time !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** The session is over: its results stay in sight where they are, but nothing can be asked of the server any more. */
+function withoutSession(state: State): State {
+  return {
+    ...state,
+    session: null,
+    connection: { status: 'untested' },
+    link: { status: 'idle' },
+    inFlight: [],
+    retry: null,
+    busy: null,
+    failure: null,
+    expiring: false,
+  };
+}
+
+/** A new visit that keeps what is no secret and would be a bother to type again. */
+function restarted(state: State): State {
+  const { config, suites, choice, form } = state;
+  return { ...initialState(), config, suites, choice, form, step: 'domain' };
+}

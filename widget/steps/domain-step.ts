@@ -1,0 +1,147 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { DOMAINS } from '../../api/contract/limits.js';
+import type { Suite } from '../../api/contract/session.js';
+import { parseOwnPrompts } from '../input/own-prompts.js';
+import { type Choice, chosenSuite, promptsLeft } from '../session.js';
+import { base } from '../styles/base.js';
+import { domain } from '../styles/domain.js';
+import { forms } from '../styles/forms.js';
+import { defineOnce } from '../ui/define.js';
+import { icons } from '../ui/icons.js';
+import { StepElement } from '../ui/step-element.js';
+import { ownPromptsError, ownPromptsField } from './own-prompts-field.js';
+
+const SAMPLES = 3;
+/** What a prompt takes on an ordinary endpoint, four at a time. */
+const SECONDS_PER_PROMPT = 3;
+
+/** The choice of prompts: one of the suites for a task domain, or the visitor's own. */
+export class DomainStep extends StepElement {
+  static override styles = [base, forms, domain];
+
+  @state() private error = '';
+
+  protected override render(): TemplateResult {
+    const { t } = this;
+    const { choice, run } = this.state;
+    return html`<form class="stack" novalidate @submit=${this.onSubmit}>
+      ${this.heading(t('domain.title'), t('domain.lead'))}
+      <fieldset aria-describedby=${this.error ? 'error' : nothing}>
+        <legend class="visually-hidden">${t('domain.legend')}</legend>
+        <div class="cards">
+          ${DOMAINS.map((name) => this.renderCard(name, t(`domain.${name}.detail`), this.factsOf(name)))}
+          ${this.renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), '')}
+        </div>
+      </fieldset>
+      ${choice.domain === 'own' ? this.renderOwnPrompts() : this.renderSuite()}
+      ${this.error ? html`<p class="error" id="error">${icons.alert()}<span>${this.error}</span></p>` : nothing}
+      ${run ? html`<p class="hint">${t('domain.replaces')}</p>` : nothing}
+      <div class="actions">
+        <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('welcome')}>
+          ${t('common.back')}
+        </button>
+        <button class="button primary push" part="button primary-button" type="submit">${t('common.continue')}</button>
+      </div>
+    </form>`;
+  }
+
+  private renderCard(name: NonNullable<Choice['domain']>, detail: string, facts: string): TemplateResult {
+    const chosen = this.state.choice.domain === name;
+    return html`<label class="card">
+      <input
+        type="radio"
+        name="domain"
+        value=${name}
+        .checked=${chosen}
+        aria-labelledby="${name}-name"
+        aria-describedby="${name}-detail"
+        @change=${() => this.choose({ domain: name, suiteId: null })}
+      />
+      <span class="mark">${icons.check()}</span>
+      <span class="name" id="${name}-name">${this.t(`domain.${name}`)}</span>
+      <span class="detail" id="${name}-detail">
+        ${detail} ${facts ? html`<span class="facts">${facts}</span>` : nothing}
+      </span>
+    </label>`;
+  }
+
+  private factsOf(name: string): string {
+    const { t } = this;
+    const suite = this.state.suites.find(({ domain }) => domain === name);
+    if (!suite) return t('domain.none');
+    const count = suite.prompts.length;
+    const time = t.duration(count * SECONDS_PER_PROMPT * 1_000);
+    return t('domain.facts', { prompts: t('common.prompts', { count }), time });
+  }
+
+  private renderSuite(): TemplateResult | typeof nothing {
+    const { t } = this;
+    const suite = chosenSuite(this.state);
+    if (!suite) return nothing;
+    const alternatives = this.state.suites.filter(({ domain }) => domain === suite.domain);
+    return html`
+      ${alternatives.length > 1 ? this.renderSuiteSelect(suite, alternatives) : nothing}
+      <details>
+        <summary>${t('domain.samples')}</summary>
+        <ul class="samples">
+          ${suite.prompts
+            .slice(0, SAMPLES)
+            .map(
+              ({ category, prompt }) => html`<li dir="auto"><span class="category">${category}</span> ${prompt}</li>`,
+            )}
+        </ul>
+      </details>
+    `;
+  }
+
+  private renderSuiteSelect(suite: Suite, alternatives: readonly Suite[]): TemplateResult {
+    return html`<div class="field">
+      <label class="label" for="suite">${this.t('domain.suite')}</label>
+      <select
+        class="input"
+        id="suite"
+        @change=${(event: Event) => this.choose({ suiteId: (event.target as HTMLSelectElement).value })}
+      >
+        ${alternatives.map(({ id, name }) => html`<option value=${id} ?selected=${id === suite.id}>${name}</option>`)}
+      </select>
+      <p class="hint">${suite.description}</p>
+    </div>`;
+  }
+
+  private renderOwnPrompts(): TemplateResult {
+    return ownPromptsField({
+      t: this.t,
+      text: this.state.choice.ownPrompts,
+      limit: promptsLeft(this.state),
+      invalid: this.error !== '',
+      onInput: (ownPrompts) => this.choose({ ownPrompts }),
+    });
+  }
+
+  private choose(choice: Partial<Choice>): void {
+    this.error = '';
+    this.visit.choose(choice);
+  }
+
+  private async onSubmit(event: Event): Promise<void> {
+    event.preventDefault();
+    const { choice } = this.state;
+    this.error = this.problem();
+    if (!this.error) return this.visit.move('connect');
+    await this.updateComplete;
+    this.alarm(this.error);
+    const place = choice.domain === 'own' ? 'textarea' : 'input[type=radio]';
+    this.renderRoot.querySelector<HTMLElement>(place)?.focus();
+  }
+
+  private problem(): string {
+    const { choice } = this.state;
+    if (choice.domain === 'own') {
+      return ownPromptsError(this.t, parseOwnPrompts(choice.ownPrompts), promptsLeft(this.state));
+    }
+    return chosenSuite(this.state) ? '' : this.t('domain.choose');
+  }
+}
+
+defineOnce('ftl-domain-step', DomainStep);

@@ -1,0 +1,160 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { providerOf } from '../input/providers.js';
+import type { Receipt } from '../session.js';
+import { base } from '../styles/base.js';
+import { dialog } from '../styles/dialog.js';
+import { goodbye } from '../styles/goodbye.js';
+import { confirmation, openConfirmation } from '../ui/confirm.js';
+import { defineOnce } from '../ui/define.js';
+import { failureNotice, failureText } from '../ui/failure-notice.js';
+import { icons } from '../ui/icons.js';
+import { StepElement } from '../ui/step-element.js';
+import './export-step.js';
+
+/** The files to take away, the deletion with its proof, and where to go from here. */
+export class GoodbyeStep extends StepElement {
+  static override styles = [base, dialog, goodbye];
+
+  @property({ attribute: false }) signupUrl = '';
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (!before) return;
+    const { failure, receipt } = this.state;
+    if (failure && failure !== before.failure) this.alarm(failureText(this.t, failure));
+    if (receipt && !before.receipt) {
+      this.announce(this.t('goodbye.announceDeleted'));
+      this.focusHeading();
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this;
+    const { session, receipt, failure } = this.state;
+    const lead = session ? t('goodbye.lead', { time: t.time(session.expiresAt) }) : undefined;
+    return html`<div class="stack">
+      ${this.heading(t(receipt ? 'goodbye.titleDeleted' : 'goodbye.title'), lead)}
+      ${
+        session
+          ? html`<ftl-export-step exportparts="button" .t=${t} .save=${this.visit.save}></ftl-export-step>`
+          : nothing
+      }
+      ${this.renderCredentials()} ${receipt ? this.renderReceipt(receipt) : nothing}
+      ${failure ? failureNotice(t, failure) : nothing}
+      <slot name="cta">${this.renderCallToAction()}</slot>
+      ${this.renderActions()}
+      ${confirmation({
+        id: 'delete',
+        title: t('goodbye.deleteTitle'),
+        body: t('goodbye.deleteBody'),
+        confirm: t('goodbye.deleteConfirm'),
+        cancel: t('common.cancel'),
+        onConfirm: () => this.visit.cleanUp(),
+      })}
+      ${confirmation({
+        id: 'start-over',
+        title: t('goodbye.startOverTitle'),
+        body: t('goodbye.startOverBody'),
+        confirm: t('goodbye.startOverConfirm'),
+        cancel: t('common.cancel'),
+        onConfirm: () => this.visit.startOver(),
+      })}
+    </div>`;
+  }
+
+  private renderCredentials(): TemplateResult | typeof nothing {
+    const { t } = this;
+    const { session, receipt, form } = this.state;
+    const deletedAt = receipt?.credentialsDeletedAt ?? receipt?.deletedAt ?? session?.credentials.deletedAt;
+    if (!deletedAt) return session ? html`<p class="muted">${t('goodbye.stillStored')}</p>` : nothing;
+    const provider = providerOf(form.endpointUrl);
+    return html`<div class="notice success" part="notice">
+      ${icons.lock()}
+      <div>
+        <strong>${t('goodbye.deleted')}</strong>
+        <p><time datetime=${deletedAt}>${t('goodbye.deletedAt', { time: t.time(deletedAt) })}</time></p>
+        ${
+          provider?.keysUrl
+            ? html`<p>
+                <a href=${provider.keysUrl} target="_blank" rel="noopener noreferrer">
+                  ${t('goodbye.revoke', { provider: provider.name })}
+                  <span class="visually-hidden">${t('common.newTab')}</span>
+                </a>
+              </p>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  private renderReceipt(receipt: Receipt): TemplateResult {
+    const { t } = this;
+    const { runs, results, messages } = receipt.deleted;
+    const lines: [string, string][] = [
+      [t('goodbye.dataDeletedAt'), t.time(receipt.deletedAt)],
+      [t('goodbye.runs'), t.number(runs)],
+      [t('goodbye.results'), t.number(results)],
+      [t('goodbye.messages'), t.number(messages)],
+    ];
+    const { proof } = receipt;
+    return html`<section class="receipt" aria-label=${t('goodbye.receipt')}>
+      <p class="subheading">${t('goodbye.receipt')}</p>
+      <dl>${lines.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>
+      ${
+        proof
+          ? html`<p class="proof small ${proof}">
+              ${proof === 'refused' ? icons.check() : icons.info()}<span>${t(`goodbye.proof.${proof}`)}</span>
+            </p>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private renderCallToAction(): TemplateResult {
+    const { t } = this;
+    return html`<aside class="cta">
+      <p><strong>${t('goodbye.ctaTitle')}</strong> <span class="muted">${t('goodbye.ctaBody')}</span></p>
+      <a
+        class="button primary"
+        part="button primary-button"
+        href=${this.signupUrl || this.state.config?.signupUrl || nothing}
+        target="_blank"
+        rel="noopener"
+        >${t('goodbye.cta')}<span class="visually-hidden">${t('common.newTab')}</span></a
+      >
+    </aside>`;
+  }
+
+  private renderActions(): TemplateResult {
+    const { t } = this;
+    const { session, busy } = this.state;
+    const startOver = html`<button
+      class="button push"
+      part="button"
+      type="button"
+      @click=${() => (session ? openConfirmation(this.renderRoot, 'start-over') : this.visit.startOver())}
+    >
+      ${t('goodbye.startOver')}
+    </button>`;
+    if (!session) return html`<div class="actions">${startOver}</div>`;
+    return html`<div class="actions">
+      <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('atlas')}>
+        ${t('common.back')}
+      </button>
+      ${startOver}
+      <button
+        class="button danger"
+        part="button"
+        type="button"
+        aria-busy=${busy === 'deleting'}
+        aria-disabled=${busy === 'deleting'}
+        @click=${() => openConfirmation(this.renderRoot, 'delete')}
+      >
+        ${busy === 'deleting' ? html`<span class="spinner"></span>` : nothing}${t('goodbye.delete')}
+      </button>
+    </div>`;
+  }
+}
+
+defineOnce('ftl-goodbye-step', GoodbyeStep);

@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { LIMITS } from '../../api/contract/limits.js';
+import type { Translate } from '../i18n/translate.js';
+import { type OwnPrompts, parseOwnPrompts } from '../input/own-prompts.js';
+
+export interface OwnPromptsField {
+  t: Translate;
+  text: string;
+  /** How many prompts may still run. */
+  limit: number;
+  invalid: boolean;
+  onInput: (text: string) => void;
+}
+
+/** The field for the visitor's own prompts, and what has been understood of it so far. */
+export function ownPromptsField({ t, text, limit, invalid, onInput }: OwnPromptsField): TemplateResult {
+  const parsed = parseOwnPrompts(text);
+  const count = parsed.prompts.length;
+  return html`<div class="field wide">
+    <label class="label" for="own">${t('own.label')}</label>
+    <textarea
+      class="input"
+      id="own"
+      rows="7"
+      dir="auto"
+      spellcheck="false"
+      placeholder=${t('own.placeholder')}
+      aria-describedby="own-count own-hint${invalid ? ' error' : ''}"
+      aria-invalid=${invalid}
+      .value=${text}
+      @input=${(event: Event) => onInput((event.target as HTMLTextAreaElement).value)}
+    ></textarea>
+    <p class="hint" id="own-count">
+      ${count > 0 ? html`<strong>${t('own.count', { count, format: t(`own.format.${parsed.format}`) })}</strong>` : nothing}
+      ${t('own.left', { count: limit })}
+    </p>
+    <p class="hint" id="own-hint">${t('own.hint')}</p>
+  </div>`;
+}
+
+/** What keeps these prompts from running; empty where nothing does. */
+export function ownPromptsError(t: Translate, { prompts, problems }: OwnPrompts, limit: number): string {
+  const first = problems[0];
+  if (first) return t(`own.${first.problem}`, { line: first.line, limit: LIMITS.promptCharacters });
+  if (prompts.length === 0) return t('own.empty');
+  if (prompts.length > limit) return t('own.tooMany', { count: prompts.length - limit, limit });
+  return '';
+}

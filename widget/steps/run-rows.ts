@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Row, Run } from '../../api/contract/row.js';
+import type { Translate } from '../i18n/translate.js';
+import { isRunning } from '../session.js';
+import { icons } from '../ui/icons.js';
+
+export interface RunRows {
+  t: Translate;
+  run: Run;
+  inFlight: readonly number[];
+  failedOnly: boolean;
+  onFailedOnly: (failedOnly: boolean) => void;
+  /** null where nothing can be sent again now. */
+  onRetry: ((number: number) => void) | null;
+}
+
+const ICONS = { ok: icons.check, error: icons.cross, timeout: icons.clock, cancelled: icons.dash };
+const hasFailed = (row: Row): boolean => row.status === 'error' || row.status === 'timeout';
+
+/** What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps. */
+export function runRows({ t, run, inFlight, failedOnly, onFailedOnly, onRetry }: RunRows): TemplateResult {
+  const finished = new Map(run.results.map((row) => [row.number, row]));
+  const known = [...finished.keys(), ...inFlight];
+  const places = Array.from({ length: Math.max(run.total, ...known) }, (_, index) => index + 1);
+  // A retry has only some of the numbers, and which is known as they come.
+  const showWaiting = isRunning(run) && known.every((number) => number <= run.total);
+  return html`<section class="results" aria-label=${t('run.results')}>
+    <header>
+      <p class="subheading">${t('run.results')}</p>
+      ${run.results.some(hasFailed) ? failedFilter(t, failedOnly, onFailedOnly) : nothing}
+    </header>
+    <ol>
+      ${places.map((number) => {
+        const row = finished.get(number);
+        if (row) return finishedRow(t, row, failedOnly && !hasFailed(row), onRetry);
+        if (inFlight.includes(number))
+          return openRow(t, number, t('run.inFlight'), html`<span class="spinner"></span>`);
+        return showWaiting ? openRow(t, number, t('run.waiting'), nothing) : nothing;
+      })}
+    </ol>
+  </section>`;
+}
+
+function failedFilter(t: Translate, checked: boolean, onChange: RunRows['onFailedOnly']): TemplateResult {
+  return html`<label class="filter">
+    <input
+      type="checkbox"
+      .checked=${checked}
+      @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+    />
+    ${t('run.failedOnly')}
+  </label>`;
+}
+
+function openRow(t: Translate, number: number, text: string, mark: unknown): TemplateResult {
+  return html`<li class="open muted">
+    <span class="ordinal number">${t.number(number)}</span><span class="status">${mark}</span><span>${text}</span>
+  </li>`;
+}
+
+function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['onRetry']): TemplateResult {
+  return html`<li ?hidden=${hidden}>
+    <details>
+      <summary>
+        <span class="ordinal number">${t.number(row.number)}</span>
+        <span class="status ${row.status}">
+          ${ICONS[row.status]()}<span class="visually-hidden">${t(`run.status.${row.status}`)}.</span>
+        </span>
+        <span class="prompt" dir="auto">${row.prompt}</span>
+        <span class="measures number muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>
+      </summary>
+      <div class="texts">
+        ${row.error ? failureOf(t, row.error) : nothing}
+        <p class="subheading small">${t('run.row.prompt')}</p>
+        <p class="text" dir="auto">${row.prompt}</p>
+        <p class="subheading small">${t('run.row.response')}</p>
+        ${
+          row.response
+            ? html`<p class="text" dir="auto">${row.response}</p>`
+            : html`<p class="muted small">${t('run.row.noResponse')}</p>`
+        }
+        ${
+          onRetry && hasFailed(row)
+            ? html`<p>
+                <button class="button small" part="button" type="button" @click=${() => onRetry(row.number)}>
+                  ${t('run.retryOne')}
+                </button>
+              </p>`
+            : nothing
+        }
+      </div>
+    </details>
+  </li>`;
+}
+
+function failureOf(t: Translate, error: NonNullable<Row['error']>): TemplateResult {
+  const status = error.httpStatus === null ? '' : ` (HTTP ${error.httpStatus})`;
+  return html`<p><strong>${t(`cause.${error.type}`)}</strong> ${t(`fix.${error.type}`)}</p>
+    <p class="mono muted" dir="auto">${error.type}${status}: ${error.message}</p>`;
+}
+
+function measures(t: Translate, row: Row): string[] {
+  return [
+    ...(row.status === 'ok' ? [] : [t(`run.status.${row.status}`)]),
+    ...(row.attempts > 1 ? [t('run.row.attempts', { count: row.attempts })] : []),
+    ...(row.truncated ? [t('run.row.truncated')] : []),
+    ...(row.empty ? [t('run.row.empty')] : []),
+    ...(row.outputTokens === null ? [] : [t('run.row.tokens', { count: row.outputTokens })]),
+    ...(row.latencyMs === null ? [] : [t.duration(row.latencyMs)]),
+  ];
+}

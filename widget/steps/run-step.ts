@@ -1,0 +1,194 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Run } from '../../api/contract/row.js';
+import type { StringKey } from '../i18n/translate.js';
+import { parseOwnPrompts } from '../input/own-prompts.js';
+import { chosenSuite, failedNumbers, isRunning, type State, unfinishedCount } from '../session.js';
+import { base } from '../styles/base.js';
+import { run as styles } from '../styles/run.js';
+import { defineOnce } from '../ui/define.js';
+import { failureNotice, failureText, waitOf } from '../ui/failure-notice.js';
+import { notice } from '../ui/notice.js';
+import { StepElement } from '../ui/step-element.js';
+import { Ticker } from '../ui/ticker.js';
+import { milestoneBetween } from './milestones.js';
+import { runFigures } from './run-figures.js';
+import { runRows } from './run-rows.js';
+
+/** The batch test: what it will do, how it goes, and what became of each prompt. */
+export class RunStep extends StepElement {
+  static override styles = [base, styles];
+
+  @state() private failedOnly = false;
+
+  constructor() {
+    super();
+    new Ticker(this, () => isRunning(this.state.run) || waitOf(this.state.failure) > 0);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (before) this.speak(before, this.state);
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this;
+    const { run, retry, failure } = this.state;
+    const ready = !run || retry !== null;
+    return html`<div class="stack">
+      ${this.heading(t(titleOf(ready ? null : run)), ready ? this.lead() : undefined)}
+      ${ready ? this.renderPlan() : this.renderRun(run)}
+      ${failure ? failureNotice(t, failure) : nothing}
+      <div class="actions">
+        ${
+          isRunning(run)
+            ? nothing
+            : html`<button class="button quiet" part="button" type="button" @click=${() => this.visit.move('connect')}>
+                ${t('common.back')}
+              </button>`
+        }
+        ${this.renderAction(ready)}
+      </div>
+    </div>`;
+  }
+
+  private renderAction(ready: boolean): TemplateResult {
+    const { t } = this;
+    const { run, busy } = this.state;
+    if (ready) {
+      return html`<button
+        class="button primary push"
+        part="button primary-button"
+        type="button"
+        aria-busy=${busy === 'starting'}
+        aria-disabled=${busy === 'starting'}
+        @click=${() => this.visit.startRun()}
+      >
+        ${busy === 'starting' ? html`<span class="spinner"></span>` : nothing}${t('run.start')}
+      </button>`;
+    }
+    if (isRunning(run)) {
+      return html`<span class="muted small">${t(busy === 'cancelling' ? 'run.cancelling' : 'run.unattended')}</span>
+        <button
+          class="button push"
+          part="button"
+          type="button"
+          aria-disabled=${busy === 'cancelling'}
+          @click=${() => this.visit.cancelRun()}
+        >
+          ${t('run.cancel')}
+        </button>`;
+    }
+    return html`<button
+      class="button primary push"
+      part="button primary-button"
+      type="button"
+      @click=${() => this.visit.move('atlas')}
+    >
+      ${t('common.continue')}
+    </button>`;
+  }
+
+  private lead(): string {
+    return this.t('run.lead', { prompts: this.t('common.prompts', { count: this.plannedCount() }) });
+  }
+
+  private plannedCount(): number {
+    const { retry, run, choice } = this.state;
+    if (retry && run) return retry.numbers?.length ?? unfinishedCount(run);
+    return chosenSuite(this.state)?.prompts.length ?? parseOwnPrompts(choice.ownPrompts).prompts.length;
+  }
+
+  private renderPlan(): TemplateResult {
+    const { t } = this;
+    const { connection, form, retry, choice } = this.state;
+    const model = connection.status === 'ready' ? connection.model : form;
+    const count = this.plannedCount();
+    const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
+    const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
+    return html`<dl class="plan">
+      <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>
+      <div><dt>${t('run.model')}</dt><dd class="mono" dir="ltr">${model.modelId}</dd></div>
+      <div><dt>${t('run.endpoint')}</dt><dd class="mono" dir="ltr">${model.endpointUrl}</dd></div>
+      <div><dt>${t('run.parallel')}</dt><dd>${t.number(form.concurrency)}</dd></div>
+    </dl>`;
+  }
+
+  private renderRun(run: Run): TemplateResult {
+    const { t } = this;
+    return html`
+      ${runFigures(t, this.state, run)}
+      ${isRunning(run) ? nothing : this.renderOutcome(run)}
+      ${runRows({
+        t,
+        run,
+        inFlight: this.state.inFlight,
+        failedOnly: this.failedOnly,
+        onFailedOnly: (failedOnly) => {
+          this.failedOnly = failedOnly;
+        },
+        onRetry: isRunning(run) || !this.state.session ? null : (number) => this.visit.retry([number]),
+      })}
+    `;
+  }
+
+  private renderOutcome(run: Run): TemplateResult {
+    const { t } = this;
+    const { credentials } = this.state.session ?? {};
+    const failed = failedNumbers(run);
+    const unfinished = unfinishedCount(run);
+    const stopped = run.status === 'completed' && unfinished > 0;
+    return notice(
+      run.status === 'completed' && !stopped ? 'success' : 'warning',
+      t('run.finished', { completed: run.completed, failed: run.failed }),
+      html`
+        ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
+        ${run.status === 'interrupted' ? html`<p>${t('run.interruptedDetail')}</p>` : nothing}
+        ${credentials?.deletedAt ? html`<p>${t('run.keyDeleted', { time: t.time(credentials.deletedAt) })}</p>` : nothing}
+        ${failed.length > 0 && this.state.session ? this.renderRetry('run.retryFailed', failed.length, failed) : nothing}
+        ${unfinished > 0 && this.state.session ? this.renderRetry('run.resume', unfinished) : nothing}
+      `,
+    );
+  }
+
+  private renderRetry(label: 'run.retryFailed' | 'run.resume', count: number, numbers?: number[]): TemplateResult {
+    return html`<p>
+      <button class="button small" part="button" type="button" @click=${() => this.visit.retry(numbers)}>
+        ${this.t(label, { count })}
+      </button>
+    </p>`;
+  }
+
+  /** A word at each quarter, at the end, and when something went wrong; nothing in between. */
+  private speak(before: State, now: State): void {
+    const { t } = this;
+    if (now.failure && now.failure !== before.failure) this.alarm(failureText(t, now.failure));
+    if (!now.run || before.run?.runId !== now.run.runId) return;
+    if (isRunning(before.run) && !isRunning(now.run)) {
+      const { completed, failed } = now.run;
+      this.announce(t('run.finished', { completed, failed }));
+      return;
+    }
+    const percent = milestoneBetween(before.run, now.run);
+    if (percent === null) return;
+    const failures = now.run.failed > 0 ? ` ${t('run.announceFailed', { count: now.run.failed })}` : '';
+    this.announce(t('run.announce', { percent }) + failures);
+  }
+}
+
+function titleOf(run: Run | null): StringKey {
+  switch (run?.status) {
+    case undefined:
+      return 'run.title';
+    case 'completed':
+      return 'run.titleDone';
+    case 'cancelled':
+      return 'run.titleCancelled';
+    case 'interrupted':
+      return 'run.titleInterrupted';
+    default:
+      return 'run.titleRunning';
+  }
+}
+
+defineOnce('ftl-run-step', RunStep);

@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+export const goodbye = css`
+  .receipt {
+    padding: 1rem 1.125rem;
+    border: 1px dashed var(--_border-strong);
+    border-radius: var(--_radius-small);
+  }
+  .receipt dl {
+    display: grid;
+    gap: 0.25rem;
+    margin-block: 0.75rem;
+  }
+  .receipt dl > div {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+  dt {
+    color: var(--_muted);
+  }
+  .proof {
+    display: flex;
+    gap: 0.5rem;
+    padding-block-start: 0.75rem;
+    border-block-start: 1px dashed var(--_border);
+  }
+  .proof.refused svg {
+    color: var(--_success);
+  }
+  .cta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem 1.5rem;
+    padding: 1.25rem 1.375rem;
+    border-radius: var(--_radius-small);
+    background: var(--_accent-soft);
+  }
+  .cta p {
+    flex: 1 1 16rem;
+  }
+  .cta strong {
+    display: block;
+    font-size: 1.0625em;
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,157 @@
+import { css } from 'lit';
+
+/** The frame around the steps, the progress through them, and the welcome. Widths are the element's, not the window's. */
+export const shell = css`
+  :host {
+    container-type: inline-size;
+    max-width: var(--_max-width);
+    margin-inline: auto;
+  }
+  .frame {
+    display: flex;
+    flex-direction: column;
+    min-height: var(--_min-height);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+    box-shadow: var(--_shadow);
+  }
+  .content {
+    display: grid;
+    flex: 1;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    padding: clamp(1.125rem, 5cqi, 2.5rem);
+  }
+
+  .progress {
+    padding: clamp(1rem, 3cqi, 1.25rem) clamp(1.125rem, 5cqi, 2.5rem) 0;
+  }
+  .progress ol {
+    display: grid;
+    grid-template-columns: repeat(6, minmax(0, 1fr));
+    gap: 0.375rem;
+  }
+  .progress li {
+    padding-block-start: 0.5rem;
+    border-block-start: 3px solid var(--_border);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.4;
+    transition: border-color 0.3s;
+  }
+  .progress li.done {
+    border-color: color-mix(in srgb, var(--_accent) 45%, var(--_border));
+  }
+  .progress li[aria-current] {
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 600;
+  }
+  @container (max-width: 36rem) {
+    .progress li:not([aria-current]) .name {
+      display: none;
+    }
+    .progress li[aria-current] .name {
+      display: block;
+      width: max-content;
+    }
+    .progress li:nth-child(n + 4)[aria-current] .name {
+      margin-inline-start: calc(100cqi * 0);
+      float: inline-end;
+    }
+  }
+
+  .welcome {
+    display: grid;
+    gap: clamp(1.5rem, 4cqi, 2.25rem);
+    align-content: center;
+  }
+  .welcome .heading {
+    max-width: 22em;
+    font-size: clamp(1.5rem, 5cqi, 2.25rem);
+    line-height: 1.15;
+    letter-spacing: -0.026em;
+  }
+  .welcome .lead {
+    margin-block-start: 0.75rem;
+    font-size: 1.0625em;
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+    gap: 1.25rem 2rem;
+  }
+  .facts li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.75rem;
+    align-items: start;
+    font-size: 0.9375em;
+  }
+  .facts svg {
+    box-sizing: content-box;
+    padding: 0.5rem;
+    border-radius: var(--_radius-small);
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .facts strong {
+    display: block;
+    font-weight: 600;
+  }
+  .start {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 1rem 1.5rem;
+  }
+  .start p {
+    flex: 1 1 18rem;
+    max-width: 34rem;
+  }
+  .button.large {
+    min-height: 3rem;
+    padding-inline: 1.5rem;
+  }
+  .welcome > .error:empty {
+    display: none;
+  }
+  .error {
+    display: flex;
+    gap: 0.5rem;
+    color: var(--_danger);
+  }
+  @container (max-width: 26rem) {
+    .start .button {
+      width: 100%;
+    }
+    .start p {
+      flex-basis: 100%;
+    }
+  }
+  .skeleton {
+    min-height: 18rem;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .content > * {
+      animation: appear 0.25s ease-out;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+        translate: 0 0.375rem;
+      }
+    }
+  }
+  @media print {
+    .frame {
+      border: 0;
+      box-shadow: none;
+    }
+    .progress,
+    .banners {
+      display: none;
+    }
+  }
+`;

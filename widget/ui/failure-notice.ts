@@ -1,0 +1,47 @@
+import { html, type TemplateResult } from 'lit';
+import type { StringKey, Translate } from '../i18n/translate.js';
+import type { Failure } from '../session.js';
+import { notice } from './notice.js';
+
+/** Milliseconds until a failure is worth another try; 0 where that is now. */
+export const waitOf = (failure: Failure | null | undefined, now = Date.now()): number =>
+  Math.max(0, (failure?.retryAt ?? 0) - now);
+
+/** What went wrong and what to do about it, to be spoken. */
+export const failureText = (t: Translate, failure: Failure): string =>
+  [t(causeOf(failure)), ...advice(t, failure)].join(' ');
+
+/** The same, boxed; with a countdown where waiting helps, and the server's own words folded away below. */
+export function failureNotice(t: Translate, failure: Failure): TemplateResult {
+  return notice(
+    failure.code === 'session_exists' ? 'warning' : 'danger',
+    t(causeOf(failure)),
+    html`
+      ${[...advice(t, failure), ...countdown(t, failure)].map((sentence) => html`<p>${sentence}</p>`)}
+      <details>
+        <summary>${t('common.details')}</summary>
+        <p class="mono" dir="auto">${failure.reason ?? failure.code}: ${failure.detail}</p>
+      </details>
+    `,
+  );
+}
+
+const causeOf = ({ reason, code }: Failure): StringKey => (reason ? `cause.${reason}` : `error.${code}`);
+
+const FIXES: Partial<Record<Failure['code'], StringKey>> = {
+  network: 'error.networkFix',
+  session_exists: 'error.session_existsFix',
+  rate_limited: 'error.rate_limitedFix',
+  busy: 'error.busyFix',
+};
+
+function advice(t: Translate, { reason, code }: Failure): string[] {
+  const fix = reason ? (`fix.${reason}` as const) : FIXES[code];
+  return fix ? [t(fix)] : [];
+}
+
+function countdown(t: Translate, failure: Failure): string[] {
+  if (failure.retryAt === undefined) return [];
+  const wait = Math.ceil(waitOf(failure) / 1_000) * 1_000;
+  return [wait > 0 ? t('error.wait', { time: t.duration(wait) }) : t('error.waitOver')];
+}

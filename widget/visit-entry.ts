@@ -1,0 +1,4 @@
+/** What is loaded when the visitor starts. */
+export { Visit } from './visit.js';
+
+import './ui/banners.js';

@@ -1,0 +1,321 @@
+import type { Answer } from '../api/contract/answer.js';
+import type { ConfigureRequest } from '../api/contract/session.js';
+import { type ApiClient, ApiError, createApiClient, type ExportFormat } from './api-client.js';
+import type { Emit } from './events.js';
+import { toFailure } from './failure.js';
+import type { Update } from './feed/transport.js';
+import { parseOwnPrompts } from './input/own-prompts.js';
+import { RunSocket } from './run-socket.js';
+import { saveFile } from './save-file.js';
+import {
+  type Action,
+  type Choice,
+  type ConnectForm,
+  initialState,
+  isRunning,
+  type Prefill,
+  type Proof,
+  type Retry,
+  reduce,
+  resumeStep,
+  runRequest,
+  type State,
+} from './session.js';
+import type { SessionStore, Stored } from './session-store.js';
+import type { StepName } from './step-names.js';
+
+/** The visitor is warned this long before the session ends. */
+const EXPIRY_NOTICE_MS = 5 * 60_000;
+
+export interface VisitOptions {
+  apiUrl: string;
+  store: SessionStore;
+  prefill: Prefill;
+  /** Loads a step's script before the visitor is led there. */
+  prepare: (step: StepName) => Promise<void>;
+  onChange: () => void;
+  emit: Emit;
+}
+
+/** The effects of a visit: calls the API, follows the session, and turns what happens into actions on the state. */
+export class Visit {
+  readonly api: ApiClient;
+  state: State;
+  readonly #store: SessionStore;
+  readonly #prepare: VisitOptions['prepare'];
+  readonly #onChange: () => void;
+  readonly #emit: Emit;
+  readonly #socket: RunSocket;
+  #token: string | null = null;
+  #expiryTimers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor({ apiUrl, store, prefill, prepare, onChange, emit }: VisitOptions) {
+    this.state = initialState(prefill);
+    this.#store = store;
+    this.#prepare = prepare;
+    this.#onChange = onChange;
+    this.#emit = emit;
+    this.api = createApiClient({ apiUrl, token: () => this.#token });
+    this.#socket = new RunSocket({
+      api: this.api,
+      token: () => this.#token ?? '',
+      activeRun: () => (this.state.run && isRunning(this.state.run) ? this.state.run.runId : null),
+      onUpdate: (update) => this.#receive(update),
+      onLink: (link) => this.#dispatch({ type: 'link', link }),
+    });
+  }
+
+  /** Loads what the steps need and leads to the first. Where that fails, `state.failure` says why. */
+  async begin(): Promise<void> {
+    try {
+      await this.#load();
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: this.#report(error) });
+      return;
+    }
+    await this.move('domain');
+  }
+
+  /** Takes up the session of a reloaded page; `state.ended` tells where that session is over. */
+  async resume(stored: Stored): Promise<void> {
+    this.#token = stored.token;
+    try {
+      const [session] = await Promise.all([this.api.session(), this.#load()]);
+      this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
+      const step = resumeStep(stored.step, session, this.state.choice.domain !== null);
+      await this.#prepare(step);
+      this.#dispatch({ type: 'resumed', session, step });
+      this.#follow();
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: this.#report(error) });
+    }
+  }
+
+  /** The element has left the page: no socket and no timer stays behind. */
+  suspend(): void {
+    this.#socket.close();
+    this.#expiryTimers.forEach(clearTimeout);
+  }
+
+  /** The element is back on a page. */
+  proceed(): void {
+    if (this.#token) this.#follow();
+  }
+
+  async move(step: StepName): Promise<void> {
+    if (await this.#mayMove(step)) this.#dispatch({ type: 'moved', step });
+  }
+
+  choose(choice: Partial<Choice>): void {
+    this.#dispatch({ type: 'chose', choice });
+  }
+
+  fill(form: Partial<ConnectForm>): void {
+    this.#dispatch({ type: 'filled', form });
+  }
+
+  /** Tests the connection; where it stands, a session begins. The key is handed on and not kept. */
+  async connect(request: ConfigureRequest): Promise<boolean> {
+    if (this.state.connection.status === 'testing') return false;
+    this.#dispatch({ type: 'testing' });
+    try {
+      const { sessionId, sessionToken, expiresAt, model, connection } = await this.api.configure(request);
+      this.#token = sessionToken;
+      const session = {
+        sessionId,
+        expiresAt,
+        credentials: { stored: true, deletedAt: null },
+        promptsLeft: this.state.session?.promptsLeft ?? this.state.config!.limits.promptsPerSession,
+        questionsLeft: this.state.session?.questionsLeft ?? this.state.config!.limits.questionsPerSession,
+      };
+      this.#dispatch({ type: 'connected', session, model, connection });
+      this.#follow();
+      this.#emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
+      return true;
+    } catch (error) {
+      this.#dispatch({ type: 'refused', failure: this.#report(error) });
+      return false;
+    }
+  }
+
+  async startRun(): Promise<void> {
+    await this.#act('starting', async () => {
+      const { prompts } = parseOwnPrompts(this.state.choice.ownPrompts);
+      const run = await this.api.startRun(runRequest(this.state, prompts));
+      this.#dispatch({ type: 'run-changed', run, now: Date.now() });
+      this.#socket.wake();
+    });
+    if (this.state.failure?.code === 'credentials_deleted') await this.#askForKey();
+  }
+
+  async cancelRun(): Promise<void> {
+    const runId = this.state.run?.runId;
+    if (!runId) return;
+    await this.#act('cancelling', async () => {
+      this.#dispatch({ type: 'run-changed', run: await this.api.cancelRun(runId), now: Date.now() });
+    });
+  }
+
+  /** Sends prompts of the last run again, the unfinished ones unless named; where the key is gone, asks for it first. */
+  async retry(numbers?: number[]): Promise<void> {
+    const runId = this.state.run?.runId;
+    if (!runId) return;
+    const retry: Retry = { resume: runId, ...(numbers && { numbers }) };
+    this.#dispatch({ type: 'retry-wanted', retry });
+    if (this.state.session?.credentials.stored) await this.startRun();
+    else await this.#askForKey();
+  }
+
+  readonly ask = async (question: string, without: string[], signal: AbortSignal): Promise<Answer> => {
+    const answer = await this.api.ask({ question, ...(without.length > 0 && { without }) }, signal);
+    this.#dispatch({ type: 'answered', message: { question, answer, createdAt: new Date().toISOString() } });
+    this.#emit('ftl-answer', { id: answer.id, kind: answer.kind });
+    return answer;
+  };
+
+  /** Fetches a file, or the one at `path`, and hands it to the visitor; resolves with its name. */
+  readonly save = async (format: ExportFormat, path?: string): Promise<string> => {
+    const { blob, filename } = await this.api.download(format, path);
+    saveFile(blob, filename);
+    this.#emit('ftl-exported', { format });
+    return filename;
+  };
+
+  reconnect(): void {
+    this.#socket.wake();
+  }
+
+  /** Deletes the session, then shows that its token is dead by trying it once more. */
+  async cleanUp(): Promise<boolean> {
+    return this.#act('deleting', async () => {
+      this.suspend();
+      const receipt = await this.api.cleanup();
+      this.#dispatch({ type: 'deleted', receipt: { ...receipt, proof: null } });
+      this.#emit('ftl-cleaned-up', {
+        credentialsDeletedAt: receipt.credentialsDeletedAt,
+        deletedAt: receipt.deletedAt,
+      });
+      this.#dispatch({ type: 'proved', proof: await this.#tryDeadToken() });
+      this.#endSession();
+    });
+  }
+
+  async startOver(): Promise<void> {
+    if (this.state.session && !(await this.cleanUp())) return;
+    if (this.state.config === null) return this.begin();
+    if (await this.#mayMove('domain')) this.#dispatch({ type: 'restarted' });
+  }
+
+  async #load(): Promise<void> {
+    const [config, { suites }] = await Promise.all([this.api.config(), this.api.suites()]);
+    this.#dispatch({ type: 'loaded', config, suites });
+  }
+
+  /** Asks the page, then loads the step's script. */
+  async #mayMove(step: StepName): Promise<boolean> {
+    const from = this.state.step;
+    if (from === step || !this.#emit('ftl-step', { from, to: step })) return false;
+    try {
+      await this.#prepare(step);
+    } catch (error) {
+      // A dynamic import rejects with whatever the browser likes; the network is the only likely cause.
+      this.#dispatch({ type: 'failed', failure: { code: 'network', detail: String(error) } });
+      return false;
+    }
+    return this.state.step === from;
+  }
+
+  async #askForKey(): Promise<void> {
+    this.#dispatch({ type: 'synchronised', session: await this.api.session() });
+    await this.move('connect');
+  }
+
+  /** Runs an action of the visitor's; a refusal is shown beside it. Returns whether it worked. */
+  async #act(busy: NonNullable<State['busy']>, action: () => Promise<void>): Promise<boolean> {
+    if (this.state.busy) return false;
+    this.#dispatch({ type: 'busy', with: busy });
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: this.#report(error) });
+      this.proceed();
+      return false;
+    }
+  }
+
+  #report(error: unknown) {
+    const failure = toFailure(error);
+    this.#emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
+    if (failure.code === 'session_invalid') this.#receive({ type: 'session.ended', reason: 'expired' });
+    return failure;
+  }
+
+  #receive(update: Update): void {
+    switch (update.type) {
+      case 'ready':
+        this.#dispatch({ type: 'synchronised', session: update.session });
+        break;
+      case 'event':
+        this.#dispatch({ type: 'run-event', event: update.event, now: Date.now() });
+        break;
+      case 'snapshot':
+        this.#dispatch({ type: 'run-changed', run: update.run, now: Date.now() });
+        break;
+      case 'session.ended':
+        this.suspend();
+        this.#endSession();
+        this.#dispatch({ type: 'ended', reason: update.reason });
+        break;
+    }
+  }
+
+  async #tryDeadToken(): Promise<Proof> {
+    try {
+      await this.api.session();
+      return 'accepted';
+    } catch (error) {
+      return isSessionInvalid(error) ? 'refused' : 'unknown';
+    }
+  }
+
+  #follow(): void {
+    this.#socket.open();
+    this.#expiryTimers.forEach(clearTimeout);
+    const { session, clockOffsetMs } = this.state;
+    if (!session) return;
+    const left = Date.parse(session.expiresAt) - Date.now() - (clockOffsetMs ?? 0);
+    this.#expiryTimers = [
+      setTimeout(() => this.#dispatch({ type: 'expiring' }), Math.max(0, left - EXPIRY_NOTICE_MS)),
+      setTimeout(() => this.#receive({ type: 'session.ended', reason: 'expired' }), Math.max(0, left)),
+    ];
+  }
+
+  #endSession(): void {
+    this.#token = null;
+    this.#store.clear();
+  }
+
+  #dispatch(action: Action): void {
+    const before = this.state;
+    this.state = reduce(before, action);
+    if (this.#token) this.#save();
+    this.#onChange();
+    if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
+  }
+
+  async #runFinished({ runId, status, total, completed, failed }: NonNullable<State['run']>): Promise<void> {
+    this.#emit('ftl-run-finished', { runId, status, total, completed, failed });
+    // Unsent prompts were given back, and the key is deleted: only the server knows when.
+    const session = await this.api.session().catch((error: unknown) => void this.#report(error));
+    if (session) this.#dispatch({ type: 'synchronised', session });
+  }
+
+  #save(): void {
+    const { step, choice } = this.state;
+    this.#store.write({ token: this.#token!, step, domain: choice.domain, suiteId: choice.suiteId });
+  }
+}
+
+const isSessionInvalid = (error: unknown): boolean =>
+  error instanceof ApiError && error.problem.code === 'session_invalid';
