@@ -1,6 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from './config.js';
 import { LIMITS } from './contract/limits.js';
@@ -10,7 +12,7 @@ import { createAuthenticate } from './http/authenticate.js';
 import { configRoutes } from './http/config-routes.js';
 import { handleErrors } from './http/errors.js';
 import { acceptJson } from './http/json-body.js';
-import { type LogOptions, loggerOptions, logRequests } from './http/logging.js';
+import { logRequests } from './http/logging.js';
 import { measureRequests } from './http/metrics.js';
 import { describeApi } from './http/openapi.js';
 import { operationsRoutes } from './http/operations.js';
@@ -19,6 +21,8 @@ import { pageRoutes } from './http/pages.js';
 import { warnOfUnlistedProxy } from './http/proxy-warning.js';
 import { createRateLimit, limitRequests } from './http/rate-limit.js';
 import { setSecurityHeaders } from './http/security-headers.js';
+import { runRoutes } from './runs/routes.js';
+import type { Runs } from './runs/service.js';
 import { sampleModelRoutes } from './sample-model/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import type { Sessions } from './sessions/sessions.js';
@@ -29,12 +33,15 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface AppDeps {
   config: Config;
-  log: LogOptions;
+  log: Logger;
   registry: Registry;
   redis: Redis | null;
   publicConfig: PublicConfig;
   suites: readonly Suite[];
   sessions: Sessions;
+  runs: Runs;
+  /** Told where the server listens. */
+  onListen(address: AddressInfo): void;
   checkReady(): Promise<void>;
   /** Ends what the app was given, after the last request. */
   close(): Promise<void>;
@@ -42,9 +49,9 @@ export interface AppDeps {
 
 /** The map of the server: what every request meets, then one plugin for each feature. */
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, registry, sessions } = deps;
+  const { config, registry, sessions, runs } = deps;
   const app: App = Fastify({
-    logger: loggerOptions(deps.log),
+    loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: LIMITS.bodyBytes,
@@ -52,14 +59,19 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     forceCloseConnections: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.addHook('onListen', async () => deps.onListen(app.server.address() as AddressInfo));
+  app.addHook('preClose', () => runs.drain());
   app.addHook('onClose', deps.close);
+
+  // Handlers return what their schemas say: the compiler sees to that, so the answers go out as they are.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
 
   handleErrors(app);
   logRequests(app);
   measureRequests(app, registry);
   acceptJson(app);
   if (config.trustProxy.length === 0) warnOfUnlistedProxy(app);
-  await setSecurityHeaders(app);
+  await setSecurityHeaders(app, config.publicUrl);
   await allowOrigins(app, config.allowedOrigins);
   const countMessage = await createRateLimit(app, { perMinute: config.rateLimitPerMinute, redis: deps.redis });
   limitRequests(app, countMessage);
@@ -69,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(configRoutes, { publicConfig: deps.publicConfig });
   await app.register(suiteRoutes, { suites: deps.suites });
   await app.register(sessionRoutes, { sessions, authenticate });
+  await app.register(runRoutes, { runs, authenticate });
   if (config.sampleModel) await app.register(sampleModelRoutes);
   await app.register(operationsRoutes, { registry, metricsToken: config.metricsToken, checkReady: deps.checkReady });
   await app.register(pageRoutes, { publicUrl: config.publicUrl });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PORTS } from './egress/policy.js';
 import { ConfigError, Environment, isAddressOrCidr, isHostAndPort, isOrigin, isPort } from './environment.js';
+import { pathFromRoot } from './root.js';
 import { type KeyRing, parseKeyRing, randomKeyRing } from './sessions/key-ring.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -61,7 +62,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     databaseUrl: environment.url('DATABASE_URL', ['postgresql:', 'postgres:']),
-    dataDir: environment.text('DATA_DIR') ?? '.data',
+    dataDir: environment.text('DATA_DIR') ?? pathFromRoot('.data'),
     redisUrl: environment.url('REDIS_URL', ['redis:', 'rediss:']),
     keyRing: readKeyRing(environment, production),
     allowedOrigins: readAllowedOrigins(environment, production, new URL(publicUrl).origin),
@@ -83,7 +84,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     egress: readEgress(environment),
     sampleModel: environment.flag('SAMPLE_MODEL', true),
     metricsToken: environment.text('METRICS_TOKEN'),
-    suitesDir: environment.text('SUITES_DIR') ?? 'suites',
+    suitesDir: environment.text('SUITES_DIR') ?? pathFromRoot('suites'),
     atlasModel: readAtlasModel(environment),
     signupUrl: environment.url('SIGNUP_URL', ['http:', 'https:']) ?? 'https://finetunelab.ai/signup',
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),

@@ -73,7 +73,7 @@ export function isAddressOrCidr(text: string): boolean {
 }
 
 export function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+  return /^https?:\/\/[a-z0-9.:[\]-]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 export function isHostAndPort(text: string): boolean {

@@ -7,6 +7,8 @@ import { API_PREFIX } from '../api/contract/limits.js';
 import type { ConfigureRequest, ConfigureResponse } from '../api/contract/session.js';
 import type { Database } from '../api/database/database.js';
 import type { App } from '../api/http/app-type.js';
+import type { ModelClient } from '../api/model/client.js';
+import { COMMON_PROFILE } from '../api/model/profile.js';
 import { type Edges, wire } from '../api/wiring.js';
 import { sharedDatabase } from './database.js';
 
@@ -71,10 +73,13 @@ export async function openTestApp({ env = {}, edges = {} }: TestAppOptions = {})
 }
 
 /** Says that every endpoint works, without calling it. */
-export const agreeableModelClient: NonNullable<Edges['modelClient']> = {
+export const agreeableModelClient: ModelClient = {
   async test({ endpointUrl }) {
     const connection = { latencyMs: 12, firstTokenMs: 5, models: ['model-a'] };
-    return { ok: true, endpointUrl: endpointUrl.replace(/\/+$/, ''), profile: {}, connection };
+    return { ok: true, endpointUrl: endpointUrl.replace(/\/+$/, ''), profile: COMMON_PROFILE, connection };
+  },
+  connect() {
+    throw new Error('this model client only tests connections');
   },
 };
 

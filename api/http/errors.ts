@@ -7,7 +7,7 @@ import { ProblemError } from './problem.js';
 export function handleErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblemError(error as FastifyError);
-    if (problem.code === 'internal') request.log.error({ err: error, requestId: request.id }, 'unexpected error');
+    if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
     sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -15,10 +15,14 @@ export function handleErrors(app: App): void {
   });
 }
 
-export function sendProblem(reply: FastifyReply, problem: ProblemError): void {
+function sendProblem(reply: FastifyReply, problem: ProblemError): void {
   if (problem.code === 'session_invalid') reply.header('WWW-Authenticate', 'Bearer');
   if (problem.extra.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.extra.retryAfterSeconds);
-  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem.toProblem()));
+  // As bytes: to a string Fastify would add a charset, which JSON does not have.
+  reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem.toProblem())));
 }
 
 function toProblemError(error: FastifyError): ProblemError {

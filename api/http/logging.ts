@@ -1,8 +1,8 @@
-import type { FastifyServerOptions } from 'fastify';
+import { type Logger, pino } from 'pino';
 import type { App } from './app-type.js';
 
-/** All that a log line may have. What is not here is not written: no bodies, headers, queries, addresses or ids. */
-const FIELDS = ['requestId', 'method', 'route', 'status', 'ms', 'err', 'code', 'address', 'instance', 'count'] as const;
+/** All that a log line may have. What is not here is not written: no bodies, headers, queries, addresses or tokens. */
+const FIELDS = ['method', 'route', 'status', 'ms', 'err', 'reason', 'url', 'count'] as const;
 
 export interface LogOptions {
   level: string;
@@ -10,32 +10,31 @@ export interface LogOptions {
   stream?: { write(line: string): void };
 }
 
-/** Settings for Fastify's logger (pino). */
-export function loggerOptions({ level, stream }: LogOptions): FastifyServerOptions['logger'] {
-  return {
-    level,
-    stream,
-    base: null,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }), log: pickFields, bindings: () => ({}) },
-    serializers: { err: describeError as never },
-    hooks: {
-      // The text beside an error is often its message, which may hold anything that an upstream sent.
-      logMethod(args, method) {
-        const [first] = args as unknown[];
-        if (first instanceof Error) method.apply(this, [{ err: first }, 'error']);
-        else if (typeof first === 'object' && first !== null && 'err' in first) method.apply(this, [first, 'error']);
-        else method.apply(this, args);
+export function createLogger({ level, stream }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }), log: pickFields, bindings: () => ({}) },
+      serializers: { err: describeError },
+      hooks: {
+        // The text that a library writes beside an error is often its message, which may hold what an upstream sent.
+        logMethod(args, method) {
+          const [first, text] = args as unknown[];
+          if (first instanceof Error) method.apply(this, [{ err: first }, 'error']);
+          else if (isMessageOf(text, first)) method.apply(this, [first as object, 'error']);
+          else method.apply(this, args);
+        },
       },
     },
-  };
+    stream ?? pino.destination({ fd: 1, sync: true }),
+  );
 }
 
 /** One line for each request: its route's pattern, never its address, which could hold a secret by mistake. */
 export function logRequests(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
     const line = {
-      requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,
@@ -45,6 +44,12 @@ export function logRequests(app: App): void {
   });
 }
 
+/** Pino itself takes the error's message where no text is given. */
+function isMessageOf(text: unknown, fields: unknown): boolean {
+  const error = (fields as { err?: unknown } | null)?.err;
+  return error instanceof Error && (text === undefined || text === error.message);
+}
+
 function pickFields(line: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(FIELDS.filter((field) => field in line).map((field) => [field, line[field]]));
 }
@@ -52,6 +57,8 @@ function pickFields(line: Record<string, unknown>): Record<string, unknown> {
 /** Kind, code and place of an error, without its message. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return { name: error.name, code: (error as { code?: unknown }).code, stack: frames.map((line) => line.trim()) };
+  const { name, message, stack = '' } = error;
+  const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+  const frames = afterMessage.split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, code: (error as { code?: unknown }).code, stack: frames.map((line) => line.trim()) };
 }

@@ -2,8 +2,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from './app-type.js';
 
+/** Swagger UI needs its own files, pictures in data URLs, and nothing from anywhere else. */
+const POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** The OpenAPI 3.1 document of all routes at /docs/json, with a page to read it at /docs. */
 export async function describeApi(app: App, publicUrl: string): Promise<void> {
+  const names = new NamedSchemas();
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -24,28 +28,28 @@ export async function describeApi(app: App, publicUrl: string): Promise<void> {
         },
       },
     },
+    transform: ({ schema, url }) => ({ schema: names.takeFrom(schema) as typeof schema, url }),
     transformObject: (document) => {
-      if (!('openapiObject' in document)) return document.swaggerObject;
-      return nameSchemas(document.openapiObject as JsonObject);
+      if ('swaggerObject' in document) return document.swaggerObject;
+      const { openapiObject } = document;
+      openapiObject.components = Object.assign(openapiObject.components ?? {}, { schemas: names.schemas });
+      return openapiObject;
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: POLICY, uiConfig: { validatorUrl: null } });
 }
 
-type JsonObject = { [key: string]: unknown };
+/** Schemas that have a name (`$id`): each is written once, and referred to from where it is used. */
+class NamedSchemas {
+  readonly schemas: Record<string, unknown> = {};
 
-/** Moves every schema that has a name (`$id`) to the components and refers to it from where it was. */
-function nameSchemas(document: JsonObject): JsonObject {
-  const schemas: JsonObject = {};
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
+  takeFrom(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.takeFrom(item));
     if (typeof value !== 'object' || value === null) return value;
-    const { $id: name, ...rest } = value as JsonObject;
-    const visited = Object.fromEntries(Object.entries(rest).map(([key, child]) => [key, visit(child)]));
-    if (typeof name !== 'string') return visited;
-    schemas[name] = visited;
+    const { $id: name, ...rest } = value as Record<string, unknown>;
+    const taken = Object.fromEntries(Object.entries(rest).map(([key, child]) => [key, this.takeFrom(child)]));
+    if (typeof name !== 'string') return taken;
+    this.schemas[name] = taken;
     return { $ref: `#/components/schemas/${name}` };
-  };
-  const paths = visit(document.paths);
-  return { ...document, paths, components: { ...(document.components as JsonObject), schemas } };
+  }
 }

@@ -3,8 +3,9 @@ import { API_PREFIX } from '../contract/limits.js';
 import type { App } from './app-type.js';
 
 /** Headers for answers that no page shows; what serves pages sets a policy of its own. */
-export async function setSecurityHeaders(app: App): Promise<void> {
+export async function setSecurityHeaders(app: App, publicUrl: string): Promise<void> {
   await app.register(helmet, {
+    hsts: publicUrl.startsWith('https:') && { includeSubDomains: false },
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
   app.addHook('onRequest', async (request, reply) => {

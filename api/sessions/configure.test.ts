@@ -11,6 +11,7 @@ const refusal = {
 
 /** Works for every model but `broken`. */
 const modelClient: typeof agreeableModelClient = {
+  ...agreeableModelClient,
   test: async (target) => (target.modelId === 'broken' ? refusal : agreeableModelClient.test(target)),
 };
 

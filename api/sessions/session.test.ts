@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, type TestApp } from '../../testing/app.js';
+import { agreeableModelClient, openTestApp, type TestApp } from '../../testing/app.js';
 import { disguisesOf, dumpDatabase } from '../../testing/rows.js';
 
 let test: TestApp;
@@ -79,7 +79,7 @@ describe('a session', () => {
     const method = path === '/cleanup' ? 'POST' : 'GET';
     const visitor = test.visitor();
     const { sessionId } = await visitor.configure();
-    const headers = [
+    const headers: Record<string, string>[] = [
       {},
       { authorization: 'Basic YTpi' },
       { authorization: `Bearer ${sessionId}` },
@@ -127,6 +127,7 @@ describe('a visitor’s key and token', () => {
       env: { LOG_LEVEL: 'trace' },
       edges: {
         modelClient: {
+          ...agreeableModelClient,
           test: async ({ modelId, apiKey }) => {
             if (modelId === 'throws') throw new Error(`upstream said ${apiKey}`, { cause: { apiKey } });
             return fails;

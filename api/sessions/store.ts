@@ -180,6 +180,14 @@ export class SessionStore {
       ) RETURNING id`;
     return rows.map(({ id }) => id);
   }
+
+  async census(): Promise<{ sessions: number; oldestKeySeconds: number }> {
+    const [row] = await this.#prisma.$queryRaw<[{ sessions: number; oldestKeySeconds: number }]>`
+      SELECT (SELECT count(*)::int FROM demo_sessions WHERE expires_at > now()) AS sessions,
+        (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 FROM demo_model_configs)
+          AS "oldestKeySeconds"`;
+    return row;
+  }
 }
 
 async function secondsUntilPlace(client: Tx, addressKey: string, places: number): Promise<number | null> {
