@@ -5,8 +5,13 @@ import { EgressError } from './errors.js';
 /** All A and AAAA records of a name, or an EgressError of type `dns`. */
 export type Resolve = (host: string) => Promise<string[]>;
 
-const LOOKUP_TIMEOUT_MS = 2_000;
-const LOOKUP_TRIES = 2;
+export interface ResolverOptions {
+  /** The system's, where not given. */
+  servers?: readonly string[];
+  /** For the first of two tries at each server; the second waits longer. */
+  timeoutMs?: number;
+}
+
 const MAX_ADDRESSES = 32;
 const NO_SUCH_RECORD = new Set(['ENODATA', 'ENOTFOUND', 'ENONAME']);
 
@@ -14,8 +19,8 @@ const NO_SUCH_RECORD = new Set(['ENODATA', 'ENOTFOUND', 'ENONAME']);
  * Asks the name servers themselves (c-ares): no hosts file, no search domains that would turn a public name into a
  * local one, and no thread of the pool held by a slow name server.
  */
-export function createResolver(servers?: readonly string[]): Resolve {
-  const resolver = new Resolver({ timeout: LOOKUP_TIMEOUT_MS, tries: LOOKUP_TRIES });
+export function createResolver({ servers, timeoutMs = 2_000 }: ResolverOptions = {}): Resolve {
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
   if (servers !== undefined) resolver.setServers(servers);
   return async (host) => {
     const lookups = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
