@@ -1,0 +1,16 @@
+import { stringify } from 'csv-stringify/sync';
+import { cellText } from './cell-text.js';
+import { COLUMNS, type Column } from './columns.js';
+import type { Report } from './report.js';
+
+/** RFC 4180 with a byte order mark, without which Excel reads UTF-8 as the machine's own encoding. */
+export function toCsv(report: Report): string {
+  const header = COLUMNS.map((column) => column.name);
+  const lines = report.rows.map((row) => COLUMNS.map((column) => cell(column.valueOf(row))));
+  return stringify([header, ...lines], { bom: true, record_delimiter: '\r\n' });
+}
+
+function cell(value: ReturnType<Column['valueOf']>): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? cellText(value) : String(value);
+}
