@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { type EgressCode, EgressError } from './errors.js';
 
 /** Error codes of Node's sockets, of OpenSSL and of undici. What is not listed counts as a lost connection. */
@@ -21,15 +22,16 @@ const BY_CODE: Record<string, EgressCode> = {
   UND_ERR_HEADERS_OVERFLOW: 'not_http',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'not_http',
 };
-const BY_PREFIX: readonly [RegExp, EgressCode][] = [
-  [/^HPE_/, 'not_http'],
-  [/^(ERR_SSL_|ERR_TLS_|CERT_|EPROTO)/, 'tls_failed'],
-];
+const TLS_CODES = /^(ERR_SSL_|ERR_TLS_|CERT_|EPROTO)/;
 
 /** What the network did, in the door's own words. The original stays as `cause`. */
 export function toEgressError(error: unknown): EgressError {
   if (error instanceof EgressError) return error;
+  return new EgressError(codeOf(error), { cause: error });
+}
+
+function codeOf(error: unknown): EgressCode {
+  if (error instanceof errors.HTTPParserError) return 'not_http';
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  const known = BY_CODE[code] ?? BY_PREFIX.find(([pattern]) => pattern.test(code))?.[1];
-  return new EgressError(known ?? 'connection_lost', { cause: error });
+  return BY_CODE[code] ?? (TLS_CODES.test(code) ? 'tls_failed' : 'connection_lost');
 }
