@@ -52,7 +52,8 @@ const shared = {
   plugins: [
     nodeResolve(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
-    minifyTemplateLiterals({ include: ['widget/**/*.ts'] }),
+    // In SVG the closing slash matters: without it the next shape would be a child of the one before.
+    minifyTemplateLiterals({ include: ['widget/**/*.ts'], options: { minifyOptions: { keepClosingSlash: true } } }),
   ],
 };
 const finish = [
