@@ -56,6 +56,11 @@ export const tableStyles = css`
   [aria-sort] button {
     color: var(--_text);
   }
+  thead .number button {
+    display: flex;
+    flex-direction: row-reverse;
+    gap: 0.25rem;
+  }
   .arrow::before {
     content: '↑';
     margin-inline-start: 0.25rem;

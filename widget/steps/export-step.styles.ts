@@ -27,7 +27,7 @@ export const exportStyles = css`
     letter-spacing: 0.04em;
   }
   ftl-download-button {
-    width: 13rem;
+    width: 15rem;
   }
   @container (max-width: 34rem) {
     li {
