@@ -4,9 +4,12 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { atlasRoutes } from './atlas/routes.js';
+import type { Atlas } from './atlas/service.js';
 import type { Config } from './config.js';
 import { LIMITS } from './contract/limits.js';
 import type { PublicConfig, Suite } from './contract/session.js';
+import { type ExportRoutesOptions, exportRoutes } from './exports/routes.js';
 import type { App } from './http/app-type.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { configRoutes } from './http/config-routes.js';
@@ -21,6 +24,7 @@ import { pageRoutes } from './http/pages.js';
 import { warnOfUnlistedProxy } from './http/proxy-warning.js';
 import { createRateLimit, limitRequests } from './http/rate-limit.js';
 import { setSecurityHeaders } from './http/security-headers.js';
+import { socketRoutes } from './http/socket.js';
 import { runRoutes } from './runs/routes.js';
 import type { Runs } from './runs/service.js';
 import { sampleModelRoutes } from './sample-model/routes.js';
@@ -40,6 +44,8 @@ export interface AppDeps {
   suites: readonly Suite[];
   sessions: Sessions;
   runs: Runs;
+  atlas: Atlas;
+  loadRun: ExportRoutesOptions['loadRun'];
   /** Told where the server listens. */
   onListen(address: AddressInfo): void;
   checkReady(): Promise<void>;
@@ -49,9 +55,9 @@ export interface AppDeps {
 
 /** The map of the server: what every request meets, then one plugin for each feature. */
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, registry, sessions, runs } = deps;
+  const { config, log, registry, sessions, runs, atlas, suites } = deps;
   const app: App = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: LIMITS.bodyBytes,
@@ -79,9 +85,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const authenticate = createAuthenticate(app, sessions.authenticate);
 
   await app.register(configRoutes, { publicConfig: deps.publicConfig });
-  await app.register(suiteRoutes, { suites: deps.suites });
+  await app.register(suiteRoutes, { suites });
   await app.register(sessionRoutes, { sessions, authenticate });
   await app.register(runRoutes, { runs, authenticate });
+  await app.register(atlasRoutes, { atlas, authenticate });
+  await app.register(exportRoutes, { authenticate, loadRun: deps.loadRun, suites });
+  await app.register(socketRoutes, {
+    allowedOrigins: config.allowedOrigins,
+    findSession: sessions.authenticate,
+    touch: sessions.touch,
+    snapshot: sessions.snapshot,
+    countMessage,
+    runs,
+    ask: atlas.ask,
+    log,
+  });
   if (config.sampleModel) await app.register(sampleModelRoutes);
   await app.register(operationsRoutes, { registry, metricsToken: config.metricsToken, checkReady: deps.checkReady });
   await app.register(pageRoutes, { publicUrl: config.publicUrl });

@@ -1,31 +1,24 @@
-import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
-import { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import type { AppDeps } from './app.js';
+import { type Atlas, createAtlas } from './atlas/service.js';
 import { findMessages } from './atlas/store.js';
 import type { Config } from './config.js';
-import { LIMITS } from './contract/limits.js';
-import type { PublicConfig } from './contract/session.js';
-import { type Database, openDatabase } from './database/database.js';
-import { createEgress, type Egress } from './egress/egress.js';
-import { createInProcessBus, type EventBus } from './events/bus.js';
-import { createRedisBus } from './events/redis-bus.js';
+import { type Database, openDatabase, type PrismaClient } from './database/database.js';
+import type { AuthenticatedSession } from './http/authenticate.js';
 import { createLogger, type LogOptions } from './http/logging.js';
+import { ProblemError } from './http/problem.js';
 import { createModelClient, type ModelClient } from './model/client.js';
 import type { EndpointProfile } from './model/profile.js';
+import { openBus, openEgress, openRedis, originOf } from './outside.js';
+import { toPublicConfig } from './public-config.js';
 import { Runs } from './runs/service.js';
 import { findLatestRun } from './runs/store.js';
-import { SAMPLE_MODEL_ID } from './sample-model/openai.js';
 import { measureSessions } from './sessions/metrics.js';
 import { createSessions, type SessionEndReason } from './sessions/sessions.js';
 import { SessionStore } from './sessions/store.js';
 import { startSweeper } from './sessions/sweeper.js';
 import { Vault } from './sessions/vault.js';
 import { loadSuites } from './suites/load.js';
-
-const SAMPLE_MODEL_PATH = '/sample-model/';
-const USER_AGENT = 'FineTuneLab-Atlas-Demo/2';
 
 /** What tests put in the place of the real thing. */
 export interface Edges {
@@ -34,6 +27,15 @@ export interface Edges {
   logStream?: LogOptions['stream'];
 }
 
+const language = {
+  ask(): never {
+    throw new ProblemError('busy', 'Atlas is not here yet.');
+  },
+  opening(): never {
+    throw new ProblemError('busy', 'Atlas is not here yet.');
+  },
+};
+
 /** Builds the real dependencies from the settings. */
 export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> {
   const log = createLogger({ level: config.logLevel, stream: edges.logStream });
@@ -41,7 +43,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   const database = edges.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir }));
   const { prisma } = database;
   const events = openBus(config, log);
-  const redis = config.redisUrl ? openRedis(config.redisUrl) : null;
+  const redis = openRedis(config);
   const registry = new Registry();
 
   let ownOrigin = `http://127.0.0.1:${config.port}`;
@@ -68,7 +70,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
       questions: config.questionsPerSession,
     },
   });
-  const runs = new Runs({
+  const runs: Runs = new Runs({
     database,
     events,
     credentials: sessions.credentials,
@@ -76,8 +78,16 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
     connect: ({ profile, ...endpoint }) => modelClient.connect({ ...endpoint, profile: profile as EndpointProfile }),
     suites,
     promptsPerSession: config.promptsPerSession,
-    onRunEnd: async () => {},
+    onRunEnd: (tx, sessionId, run) => atlas.open(tx, sessionId, run),
     log,
+  });
+  const atlas: Atlas = createAtlas({
+    prisma,
+    language,
+    questionsPerSession: config.questionsPerSession,
+    latestRun: (sessionId) => runs.latest({ sessionId }),
+    getRun: (sessionId, runId) => runs.get({ sessionId }, runId),
+    onOpeningFailed: (error) => log.error({ err: error }, 'Atlas could not open the conversation'),
   });
   await runs.recover();
   measureSessions(registry, store);
@@ -96,8 +106,10 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
     suites,
     sessions,
     runs,
+    atlas,
+    loadRun: (session, runId) => loadRun(runs, prisma, session, runId),
     onListen(address) {
-      ownOrigin = loopbackOrigin(address);
+      ownOrigin = originOf(address);
     },
     async checkReady() {
       await prisma.$queryRaw`SELECT 1`;
@@ -111,62 +123,12 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   };
 }
 
-function openBus(config: Config, log: ReturnType<typeof createLogger>): EventBus {
-  if (!config.redisUrl) return createInProcessBus();
-  return createRedisBus({
-    url: config.redisUrl,
-    onState: (state) => log.warn(state === 'away' ? 'Redis is away: instances work alone' : 'Redis is connected'),
-  });
-}
-
-function openRedis(url: string): Redis {
-  // Counting must not wait for an absent Redis: it fails at once, and each instance counts alone.
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
-  redis.on('error', () => {});
-  return redis;
-}
-
-/** `ownOrigin` is where this server really listens: PUBLIC_URL may lead through proxies that we cannot reach. */
-function openEgress(config: Config, ownOrigin: () => string): Egress {
-  const { allowPlainHttp, allowedPorts, allowedPrivateEndpoints, deniedAddresses, targetCallsPerMinute } =
-    config.egress;
-  const ownAddresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const privateEndpoints = allowedPrivateEndpoints.map((hostPort) => ({ hostPort }));
-  const sampleModel = { urlPrefix: `${config.publicUrl}${SAMPLE_MODEL_PATH}`, dialOrigin: ownOrigin };
-  return createEgress({
-    policy: {
-      allowPlainHttp,
-      ports: allowedPorts,
-      ownHosts: [new URL(config.publicUrl).hostname, ...ownAddresses.map(({ address }) => address)],
-      deny: deniedAddresses,
-      exempt: config.sampleModel ? [sampleModel, ...privateEndpoints] : privateEndpoints,
-      callsPerMinutePerTarget: targetCallsPerMinute,
-      userAgent: `${USER_AGENT} (+${config.publicUrl})`,
-    },
-  });
-}
-
-function loopbackOrigin({ address, family, port }: AddressInfo): string {
-  const wildcards: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-  const host = wildcards[address] ?? address;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
-}
-
-function toPublicConfig(config: Config): PublicConfig {
-  return {
-    limits: {
-      promptsPerSession: config.promptsPerSession,
-      questionsPerSession: config.questionsPerSession,
-      sessionTtlSeconds: config.sessionTtlSeconds,
-      promptCharacters: LIMITS.promptCharacters,
-      bodyBytes: LIMITS.bodyBytes,
-      concurrency: LIMITS.concurrency,
-      maxTokens: LIMITS.maxTokens,
-      plainHttp: config.egress.allowPlainHttp,
-    },
-    signupUrl: config.signupUrl,
-    sampleModel: config.sampleModel
-      ? { endpointUrl: `${config.publicUrl}${SAMPLE_MODEL_PATH}v1`, modelId: SAMPLE_MODEL_ID }
-      : null,
-  };
+/** A run with the model that it was run on, which the session may have replaced since. */
+async function loadRun(runs: Runs, prisma: PrismaClient, session: AuthenticatedSession, runId?: string) {
+  const run = runId === undefined ? await runs.latest(session) : await runs.get(session, runId);
+  const stored = run && (await prisma.demoBatchTestRun.findUnique({ where: { id: run.runId } }));
+  if (!run || !stored) return null;
+  const { endpointUrl, modelId } = stored;
+  const { sessionId, expiresAt } = session;
+  return { session: { sessionId, expiresAt: expiresAt.toISOString(), model: { endpointUrl, modelId } }, run };
 }

@@ -271,7 +271,14 @@ describe('the OpenAPI document', () => {
       'GET /api/demo/v2/batch-test/{runId}',
       'GET /api/demo/v2/batch-test/{runId}/events',
       'POST /api/demo/v2/batch-test/{runId}/cancel',
+      'POST /api/demo/v2/atlas',
+      'GET /api/demo/v2/export',
       'POST /api/demo/v2/cleanup',
+      'GET /healthz',
+      'GET /readyz',
+      'GET /metrics',
+      'POST /sample-model/v1/chat/completions',
+      'GET /sample-model/v1/models',
     ]) {
       expect(routes).toContain(route);
     }

@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { createEgress, type Egress } from './egress/egress.js';
+import { createInProcessBus, type EventBus } from './events/bus.js';
+import { createRedisBus } from './events/redis-bus.js';
+
+export const SAMPLE_MODEL_PATH = '/sample-model/';
+const USER_AGENT = 'FineTuneLab-Atlas-Demo/2';
+
+/** How run events reach the other instances, where there are any. */
+export function openBus({ redisUrl }: Config, log: Logger): EventBus {
+  if (!redisUrl) return createInProcessBus();
+  return createRedisBus({
+    url: redisUrl,
+    onState: (state) => log.warn(state === 'away' ? 'Redis is away: instances work alone' : 'Redis is connected'),
+  });
+}
+
+/** Where requests are counted. That must not wait for an absent Redis: it fails at once. */
+export function openRedis({ redisUrl }: Config): Redis | null {
+  if (!redisUrl) return null;
+  const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
+  // Raised at every attempt to connect; the bus reports that Redis is away.
+  redis.on('error', () => {});
+  return redis;
+}
+
+/**
+ * The door to visitors' endpoints. `ownOrigin` is where this server really listens: the sample model is called there,
+ * because PUBLIC_URL may lead through a proxy that cannot be reached from here.
+ */
+export function openEgress({ publicUrl, egress, sampleModel }: Config, ownOrigin: () => string): Egress {
+  const ownAddresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const privateEndpoints = egress.allowedPrivateEndpoints.map((hostPort) => ({ hostPort }));
+  const ownModel = { urlPrefix: `${publicUrl}${SAMPLE_MODEL_PATH}`, dialOrigin: ownOrigin };
+  return createEgress({
+    policy: {
+      allowPlainHttp: egress.allowPlainHttp,
+      ports: egress.allowedPorts,
+      ownHosts: [new URL(publicUrl).hostname, ...ownAddresses.map(({ address }) => address)],
+      deny: egress.deniedAddresses,
+      exempt: sampleModel ? [ownModel, ...privateEndpoints] : privateEndpoints,
+      callsPerMinutePerTarget: egress.targetCallsPerMinute,
+      userAgent: `${USER_AGENT} (+${publicUrl})`,
+    },
+  });
+}
+
+/** How this machine reaches a server that listens at `address`. */
+export function originOf({ address, family, port }: AddressInfo): string {
+  const wildcards: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  const host = wildcards[address] ?? address;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { disguisesOf } from '../testing/rows.js';
+import { API_PREFIX } from './contract/limits.js';
+import type { ConfigureResponse, Session } from './contract/session.js';
+import { pathFromRoot } from './root.js';
+
+const KEY = 'sk-canary+server/9f1c=';
+const folder = mkdtempSync(join(tmpdir(), 'atlas-server-'));
+const dataDir = join(folder, 'data');
+const masterKey = Buffer.alloc(32, 7).toString('base64');
+
+interface Server {
+  process: ChildProcess;
+  output(): string;
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+function start(env: Record<string, string>): Server {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
+    cwd: pathFromRoot('.'),
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ENCRYPTION_KEY: masterKey, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
+  return { process: child, output: () => output, ended };
+}
+
+async function listening(server: Server): Promise<void> {
+  while (!server.output().includes('The Atlas demo is at')) {
+    const ended = await Promise.race([server.ended, new Promise((resolve) => setTimeout(resolve, 50, 'not yet'))]);
+    if (ended !== 'not yet') throw new Error(`the server ended with ${ended}:\n${server.output()}`);
+  }
+}
+
+async function freePort(): Promise<string> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return String(typeof address === 'object' && address?.port);
+}
+
+function filesBelow(path: string): string[] {
+  return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
+}
+
+describe('the server', () => {
+  let port: string;
+  let server: Server;
+  let url: string;
+  let sessionToken: string;
+
+  beforeAll(async () => {
+    port = await freePort();
+    url = `http://localhost:${port}`;
+    server = start({ PORT: port });
+    await listening(server);
+  }, 60_000);
+
+  afterAll(() => {
+    server.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const session = () => fetch(`${url}${API_PREFIX}/session`, { headers: { authorization: `Bearer ${sessionToken}` } });
+
+  it('prints its address and opens a session on the sample model, through its own guard', async () => {
+    expect(server.output()).toContain(`The Atlas demo is at ${url}/\n`);
+    const response = await fetch(`${url}${API_PREFIX}/configure`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ endpointUrl: `${url}/sample-model/v1`, apiKey: KEY, modelId: 'sample-model' }),
+    });
+    expect(response.status).toBe(201);
+    ({ sessionToken } = (await response.json()) as ConfigureResponse);
+  });
+
+  it('refuses a second process on its data, in one clear line', async () => {
+    const second = start({ PORT: await freePort() });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toBe(
+      `${dataDir} is in use by process ${server.process.pid}: stop that process or set another DATA_DIR\n`,
+    );
+  }, 60_000);
+
+  it('does not open the inspector on a signal', async () => {
+    server.process.kill('SIGUSR1');
+    expect((await session()).status).toBe(200);
+    expect(server.output()).not.toContain('Debugger listening');
+  });
+
+  it('keeps sessions over a crash, but no key', async () => {
+    server.process.kill('SIGKILL');
+    expect(await server.ended).toBe('SIGKILL');
+    server = start({ PORT: port });
+    await listening(server);
+    const response = await session();
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as Session).credentials).toEqual({ stored: false, deletedAt: null });
+  }, 60_000);
+
+  it('closes in order when it is told to stop, with neither key nor token in any of its files', async () => {
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    const files = filesBelow(dataDir).map((path) => readFileSync(path, 'latin1'));
+    expect(files.length).toBeGreaterThan(100);
+    for (const form of [...disguisesOf(KEY), ...disguisesOf(sessionToken), masterKey]) {
+      expect(server.output()).not.toContain(form);
+      expect(files.filter((text) => text.includes(form))).toEqual([]);
+    }
+  }, 60_000);
+});
+
+describe('a start with a bad setting', () => {
+  it('ends at once with one line that names the variable', async () => {
+    const server = start({ TRUST_PROXY: 'true' });
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toMatch(/^TRUST_PROXY must be [^\n]+\n$/);
+  }, 60_000);
+});
