@@ -107,9 +107,10 @@ function foreignKind(why: Extract<Reading['ending'], { how: 'foreign' }>['why'])
   return why === 'too_long' ? 'answer_too_large' : 'not_a_completion';
 }
 
-/** Only a connection that was lost makes a broken stream: a deadline or a cap is said as such, with the part that came. */
+/** A connection or a message that broke makes a broken stream; a deadline or a cap is said as such, with the part that came. */
 function lostInAnswer(error: EgressError, hasBegun: boolean, inAnswer: { httpStatus: number }): Failure {
-  return error.type === 'connection' && hasBegun ? failure('stream_broken', inAnswer) : egressFailure(error);
+  const isBroken = error.type === 'connection' || error.code === 'not_http';
+  return isBroken && hasBegun ? failure('stream_broken', inAnswer) : egressFailure(error);
 }
 
 function failed(problem: Failure, reply: Reply | null = null): Attempt {
