@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserLaunchOptions } from '../browser.mjs';
+import { type Running, startApi } from './servers.js';
+
+const PAGES = [
+  '/',
+  '/examples/partner.html',
+  '/examples/docs.html',
+  '/examples/instances.html',
+  '/examples/react.html',
+  '/examples/vue.html',
+];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let api: Running;
+let browser: Browser;
+
+beforeAll(async () => {
+  api = await startApi({ DATA_DIR: 'memory', SESSIONS_PER_IP: '5', RATE_LIMIT_PER_MINUTE: '1000', LOG_LEVEL: 'warn' });
+  browser = await chromium.launch(await browserLaunchOptions());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await api?.stop();
+});
+
+/** A page that writes down whatever a good guest would not do. */
+async function open(path: string, width: number): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== api.url) complaints.push(`asked ${origin}`);
+  });
+  await page.goto(api.url + path);
+  await page.locator('ftl-atlas-demo').getByRole('button').first().waitFor();
+  return { page, complaints };
+}
+
+async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
+  );
+}
+
+describe('the example pages', () => {
+  for (const path of PAGES) {
+    test.each([320, 1200])(`${path} shows the element without a complaint at %i px`, async (width) => {
+      const { page, complaints } = await open(path, width);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    });
+  }
+
+  test('the partner page bears a whole visit under its strict policy, with Trusted Types enforced', async () => {
+    const { page, complaints } = await open('/examples/partner.html', 1200);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await page.getByText('Try your model in our reading room').waitFor();
+    await button('Start Demo').click();
+    await button('Continue').click();
+    await button('Use the Sample Model').click();
+    await button('Continue').click();
+    await button('Run Batch Test').click();
+    await button('Continue').click({ timeout: 60_000 });
+    for (const question of ['p95 latency?', 'average latency by category', 'which took the longest?']) {
+      await page.getByLabel('Ask Atlas about your results').fill(question);
+      await button('Send').click();
+      await page.getByRole('log').getByText(question, { exact: true }).waitFor();
+      await button('Send').waitFor();
+    }
+    await button('View as table').first().click();
+    await page
+      .getByRole('log')
+      .getByRole('button', { name: /^#\d+$/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await button('Continue').click();
+    await page.getByText('Talk to us about a longer test.').waitFor();
+    await button('Delete My Data').click();
+    await button('Yes, Delete').click();
+    await page.getByText('Your API credentials have been securely deleted.').waitFor();
+    // The page proves the deletion by trying its dead token: the refusal is wanted.
+    expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+    await page.close();
+  });
+
+  test('the docs page lists the events of its example', async () => {
+    const { page } = await open('/examples/docs.html', 1200);
+    await page.getByRole('button', { name: 'Start Demo', exact: true }).click();
+    await page.getByText('ftl-step {"from":"welcome","to":"domain"}').waitFor();
+    await page.close();
+  });
+});
