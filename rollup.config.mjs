@@ -73,7 +73,7 @@ const finish = [
  * chunk, the results with Atlas are another. What both share with the entry stays with the entry.
  */
 function manualChunks(id) {
-  if (/\/widget\/(steps\/(atlas|goodbye|export)|chat\/|charts\/|ui\/confirm|styles\/(goodbye|dialog))/.test(id))
+  if (/\/widget\/(steps\/(atlas|goodbye|export)|chat\/|charts\/|ui\/(confirm|download|prompt)|styles\/(goodbye|dialog|ghost))/.test(id))
     return 'results';
   if (
     /\/widget\/(steps\/(domain|own|connect|advanced|run|milestones)|input\/|feed\/|visit|session\.|run-socket|api-client|failure|save-file|ui\/(banners|ticker|field|failure|notice|step-element)|styles\/(banners|domain|connect|forms|run))/.test(
