@@ -109,20 +109,22 @@ function teach(connection) {
   return connection;
 }
 
-async function adapterFactory(url) {
-  const real = url ? new PrismaPg({ connectionString: url, options: '-c timezone=UTC' }) : await inMemoryFactory();
+/** Without a URL there is no real database: what wants to connect gets an empty one. */
+function adapterFactory(url) {
+  const real = new PrismaPg({ connectionString: url, options: '-c timezone=UTC' });
+  const inMemory = async () => teach(await (await inMemoryFactory()).connect());
   return {
     provider: real.provider,
     adapterName: real.adapterName,
-    connect: async () => teach(await real.connect()),
-    connectToShadowDb: async () => teach(await (await inMemoryFactory()).connect()),
+    connect: async () => (url ? teach(await real.connect()) : inMemory()),
+    connectToShadowDb: inMemory,
   };
 }
 
 /** `schema-engine cli can-connect-to-database`: exit code 0, or 1 with one JSON line that the CLI understands. */
 async function checkConnection(url) {
   try {
-    const connection = await (await adapterFactory(url)).connect();
+    const connection = await adapterFactory(url).connect();
     await connection.executeScript('SELECT 1');
     await connection.dispose();
     console.log('Connection successful');
@@ -179,7 +181,7 @@ async function answer(engine, request) {
 
 async function serve({ url, datamodels }) {
   const SchemaEngine = await loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(await adapterFactory(url));
+  const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(url));
   const engine = await SchemaEngine.new(
     { datamodels: datamodels.length > 0 ? datamodels : undefined },
     () => {},

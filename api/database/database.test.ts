@@ -1,72 +1,58 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from './database.js';
 import { lockDirectory } from './lock.js';
 
-const folders: string[] = [];
-const folder = () => {
-  const path = mkdtempSync(join(tmpdir(), 'atlas-database-'));
-  folders.push(path);
-  return path;
-};
-afterEach(() => {
-  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true });
-});
+const root = mkdtempSync(join(tmpdir(), 'atlas-database-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const folder = (name: string) => join(root, name);
 
-const newSession = (address: string) => ({
-  tokenHash: Buffer.from(address),
-  addressKey: address,
+const SESSION = {
+  tokenHash: Buffer.from('token'),
+  addressKey: 'address',
   endpointUrl: 'https://example.com/v1',
   modelId: 'm',
   endpointProfile: {},
-  expiresAt: new Date(Date.UTC(2030, 0, 1, 12, 0, 0, 7)),
-});
+  expiresAt: new Date('2030-01-01T12:00:00.007Z'),
+};
 
 describe('the embedded database', () => {
-  it('keeps what was stored over a restart, to the millisecond and in UTC', async () => {
-    const dataDir = folder();
-    const first = await openDatabase({ dataDir });
-    const { id } = await first.prisma.demoSession.create({ data: newSession('a') });
-    await first.close();
-
-    const second = await openDatabase({ dataDir });
-    const found = await second.prisma.demoSession.findUniqueOrThrow({ where: { id } });
-    const [text] = await second.prisma.$queryRaw<
-      { expires: string }[]
-    >`SELECT expires_at::text AS expires FROM demo_sessions`;
-    await second.close();
-
-    expect(found.expiresAt).toEqual(newSession('a').expiresAt);
-    expect(text?.expires).toBe('2030-01-01 12:00:00.007+00');
+  const dataDir = folder('data');
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase({ dataDir });
   });
+  afterAll(() => database.close());
 
   it('refuses a directory that is in use, and says by whom', async () => {
-    const dataDir = folder();
-    const database = await openDatabase({ dataDir });
     await expect(openDatabase({ dataDir })).rejects.toThrow(`${dataDir} is in use by process ${process.pid}`);
-    await database.close();
-    await (await openDatabase({ dataDir })).close();
   });
 
   it('holds the sealed keys in an unlogged table', async () => {
-    const database = await openDatabase({ dataDir: 'memory' });
-    const [table] = await persistence(database);
+    const [table] = await database.prisma.$queryRaw<{ persistence: string }[]>`
+      SELECT relpersistence::text AS persistence FROM pg_class WHERE relname = 'demo_model_configs'`;
+    expect(table?.persistence).toBe('u');
+  });
+
+  it('keeps what was stored over a restart, to the millisecond and in UTC', async () => {
+    const { id } = await database.prisma.demoSession.create({ data: SESSION });
     await database.close();
-    expect(table?.relpersistence).toBe('u');
+    database = await openDatabase({ dataDir });
+    const found = await database.prisma.demoSession.findUniqueOrThrow({ where: { id } });
+    const [text] = await database.prisma.$queryRaw<{ expires: string }[]>`
+      SELECT expires_at::text AS expires FROM demo_sessions WHERE id = ${id}::uuid`;
+    expect(found.expiresAt).toEqual(SESSION.expiresAt);
+    expect(text?.expires).toBe('2030-01-01 12:00:00.007+00');
   });
 });
 
-const persistence = ({ prisma }: Database) =>
-  prisma.$queryRaw<{ relpersistence: string }[]>`
-    SELECT relpersistence::text FROM pg_class WHERE relname = 'demo_model_configs'`;
-
 describe('the directory lock', () => {
   it('keeps another process out while this one lives', async () => {
-    const directory = folder();
+    const directory = folder('living');
     const release = lockDirectory(directory);
     expect(await lockInChild(directory)).toContain('is in use by process');
     release();
@@ -74,20 +60,18 @@ describe('the directory lock', () => {
   });
 
   it('takes over from a process that was killed', async () => {
-    const directory = folder();
+    const directory = folder('killed');
     expect(await lockInChild(directory)).toBe('locked');
     lockDirectory(directory)();
   });
 
-  it('takes over from an earlier process with the same number', () => {
-    const directory = folder();
-    writeFileSync(join(directory, 'lock'), `${process.pid} another-life`);
-    lockDirectory(directory)();
-  });
-
-  it('takes over a lock file that was cut short', () => {
-    const directory = folder();
-    writeFileSync(join(directory, 'lock'), '');
+  it.each([
+    ['an earlier process with the same number', `${process.pid} another-life`],
+    ['a file that was cut short', ''],
+  ])('takes over from %s', (name, content) => {
+    const directory = folder(name);
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'lock'), content);
     lockDirectory(directory)();
   });
 });
@@ -98,7 +82,7 @@ async function lockInChild(directory: string): Promise<string> {
     import { lockDirectory } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)};
     try { lockDirectory(${JSON.stringify(directory)}); process.send('locked'); }
     catch (error) { process.send(error.message); }`;
-  const file = join(folder(), 'child.mts');
+  const file = folder('child.mts');
   writeFileSync(file, script);
   const child = fork(file, { execArgv: ['--import', 'tsx'] });
   const [message] = await once(child, 'message');
