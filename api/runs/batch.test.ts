@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { outcome } from '../../testing/outcome.js';
 import { ERROR_TYPES, type ErrorType, FATAL_ERROR_TYPES } from '../contract/errors.js';
 import type { Row } from '../contract/row.js';
 import type { CallOutcome, Complete } from '../results/call.js';
@@ -10,19 +11,10 @@ const RETRYABLE: readonly ErrorType[] = ['rate_limited', 'server_error', 'connec
 const prompts = (count: number): Prompt[] =>
   Array.from({ length: count }, (_, index) => ({ number: index + 1, category: null, prompt: `prompt ${index + 1}` }));
 
-function outcome(type: ErrorType | null, over: Partial<CallOutcome> = {}): CallOutcome {
-  return {
-    status: type === null ? 'ok' : type === 'timeout' ? 'timeout' : 'error',
-    text: type === null ? 'An answer.' : null,
-    finishReason: type === null ? 'stop' : null,
-    usage: { inputTokens: null, outputTokens: null, totalTokens: null },
-    latencyMs: type === null ? 5 : null,
-    firstTokenMs: null,
-    error: type === null ? null : { type, message: `It said ${type}.`, httpStatus: null },
-    calls: 1,
-    retry: type !== null && RETRYABLE.includes(type) ? { afterMs: null } : null,
-    ...over,
-  };
+/** An ending that is worth another call where its error is. */
+function ending(type: ErrorType | null, over: Partial<CallOutcome> = {}): CallOutcome {
+  const retry = type !== null && RETRYABLE.includes(type) ? { afterMs: null } : null;
+  return outcome(type, { retry, ...over });
 }
 
 const turns = async (count: number) => {
@@ -50,7 +42,7 @@ function harness(script: (number: number, attempt: number) => CallOutcome | Prom
     await turns(1 + ((number * 7 + attempt) % 3));
     const result = await script(number, attempt);
     seen.inFlight -= 1;
-    const ended = signal.aborted ? outcome('cancelled', { status: 'cancelled' }) : result;
+    const ended = signal.aborted ? ending('cancelled') : result;
     return { ...ended, calls: Math.min(ended.calls, callsLeft) };
   };
   return {
@@ -94,7 +86,7 @@ const numbersOf = (rows: { number: number }[]) => rows.map((row) => row.number).
 
 describe('a batch', () => {
   it('sends prompts in order, as many at once as asked for', async () => {
-    const { run, seen } = harness(() => outcome(null));
+    const { run, seen } = harness(() => ending(null));
     const { started, rows, end } = await run(10, 4);
     expect(started).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(numbersOf(rows)).toEqual(started);
@@ -103,7 +95,7 @@ describe('a batch', () => {
   });
 
   it('sends a prompt only after the step that announces it has been taken in', async () => {
-    const { run, seen } = harness(() => outcome(null));
+    const { run, seen } = harness(() => ending(null));
     await run(6, 3, async (events) => {
       await turns(5);
       for (const event of events) {
@@ -113,7 +105,7 @@ describe('a batch', () => {
   });
 
   it('asks again after a passing failure, and counts the calls', async () => {
-    const { run, seen } = harness((_, attempt) => (attempt < 3 ? outcome('server_error') : outcome(null)));
+    const { run, seen } = harness((_, attempt) => (attempt < 3 ? ending('server_error') : ending(null)));
     const { rows, started } = await run(1, 1);
     expect(rows).toMatchObject([{ status: 'ok', attempts: 3 }]);
     expect(started).toEqual([1]);
@@ -121,7 +113,7 @@ describe('a batch', () => {
   });
 
   it('gives up after three calls, adaptations included', async () => {
-    const { run, seen } = harness(() => outcome('server_error', { calls: 2 }));
+    const { run, seen } = harness(() => ending('server_error', { calls: 2 }));
     const { rows } = await run(1, 1);
     expect(rows).toMatchObject([{ status: 'error', attempts: 3, error: { type: 'server_error' } }]);
     expect(seen.callsOf.get(1)).toBe(2);
@@ -129,7 +121,7 @@ describe('a batch', () => {
 
   it('asks one at a time once the endpoint has said that it is asked too often', async () => {
     const { run, seen } = harness((number, attempt) =>
-      number <= 4 && attempt === 1 ? outcome('rate_limited', { retry: { afterMs: 1_000 } }) : outcome(null),
+      number <= 4 && attempt === 1 ? ending('rate_limited', { retry: { afterMs: 1_000 } }) : ending(null),
     );
     const counts: number[] = [];
     const { statuses } = await run(4, 4, () => void counts.push(seen.inFlight));
@@ -139,7 +131,7 @@ describe('a batch', () => {
   });
 
   it.each(FATAL_ERROR_TYPES)('stops sending after %s, which would meet every prompt', async (type) => {
-    const { run } = harness((number) => (number === 3 ? outcome(type) : outcome(null)));
+    const { run } = harness((number) => (number === 3 ? ending(type) : ending(null)));
     const { end, rows } = await run(20, 2);
     expect(end.error).toMatchObject({ type });
     expect(end.unsent.length).toBeGreaterThan(14);
@@ -147,13 +139,13 @@ describe('a batch', () => {
   });
 
   it('does not leave a prompt waiting to be asked again when an error has ended the run', async () => {
-    const { run } = harness((number) => (number === 1 ? outcome('server_error') : outcome('auth')));
+    const { run } = harness((number) => (number === 1 ? ending('server_error') : ending('auth')));
     const { rows } = await run(5, 2);
     expect(rows.find((row) => row.number === 1)).toMatchObject({ status: 'error', error: { type: 'server_error' } });
   });
 
   it('keeps what has finished when it is cancelled, and marks what it cuts off', async () => {
-    const test = harness(() => outcome(null));
+    const test = harness(() => ending(null));
     const { rows, end } = await test.run(10, 2, (events) => {
       if (events.some((event) => event.type === 'prompt.finished')) test.stopWith('cancelled', true);
     });
@@ -164,7 +156,7 @@ describe('a batch', () => {
   });
 
   it('lets calls in flight finish when it is only told to send no more', async () => {
-    const test = harness(() => outcome(null));
+    const test = harness(() => ending(null));
     const { statuses, end } = await test.run(10, 3, () => test.stopWith('interrupted', false));
     expect(statuses).toEqual(['ok', 'ok', 'ok']);
     expect(end.unsent).toHaveLength(7);
@@ -198,7 +190,7 @@ describe('a batch', () => {
       fc.asyncProperty(schedule, async ({ count, concurrency, faults, slowness, stop }) => {
         const test = harness((number, attempt) => {
           const { type, calls } = faults[(number * 3 + attempt) % faults.length]!;
-          return outcome(type, { calls: type === null ? Math.max(1, calls) : calls });
+          return ending(type, { calls: type === null ? Math.max(1, calls) : calls });
         });
         let step = 0;
         const { rows, started, end, events } = await test.run(count, concurrency, async () => {

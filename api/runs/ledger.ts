@@ -3,6 +3,7 @@ import type { NewRunEvent, RunEvent } from '../contract/socket.js';
 import type { PrismaClient, Tx } from '../database/database.js';
 import type { EventBus } from '../events/bus.js';
 import { unsentRow } from '../results/row.js';
+import type { Credentials } from '../sessions/sessions.js';
 import type { BatchEvent, Prompt } from './batch.js';
 import { append } from './journal.js';
 import {
@@ -11,6 +12,7 @@ import {
   type LockedSession,
   lockSession,
   markStarted,
+  ownsRun,
   type RunKey,
   runWithin,
   saveRow,
@@ -19,16 +21,6 @@ import {
 /** The run is no longer this instance's to write: its session has ended, or someone else has ended it. */
 export class RunLost extends Error {
   override name = 'RunLost';
-}
-
-export interface Credentials {
-  /** Null where the session has no key any more, or one that this token does not open. */
-  open(
-    sessionId: string,
-    token: string,
-  ): Promise<{ endpointUrl: string; modelId: string; apiKey: string; profile: unknown } | null>;
-  /** Deletes the session's key, and says when; null where there was none. */
-  deleteWithin(tx: Tx, sessionId: string): Promise<Date | null>;
 }
 
 export interface Ending {
@@ -65,8 +57,7 @@ export class Ledger {
    */
   async record({ sessionId, runId }: RunKey, owner: string, step: readonly BatchEvent[]): Promise<void> {
     await this.write(sessionId, async (tx, session) => {
-      const run = await runWithin(tx, runId);
-      if (run?.status !== 'running' || run.leaseOwner !== owner) throw new RunLost();
+      if (!(await ownsRun(tx, runId, owner))) throw new RunLost();
       const news: BatchEvent[] = [];
       for (const event of step) if (await writeEvent(tx, runId, event, session.now)) news.push(event);
       return news.length === 0 ? [] : append(tx, { sessionId, runId, at: session.now }, news);

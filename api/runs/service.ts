@@ -8,11 +8,12 @@ import type { EventBus } from '../events/bus.js';
 import { type AuthenticatedSession, SESSION_INVALID } from '../http/authenticate.js';
 import { ProblemError } from '../http/problem.js';
 import type { Complete } from '../results/call.js';
+import type { Credentials, OpenCredentials } from '../sessions/sessions.js';
 import { ActiveRun, type Log, stopError } from './active-run.js';
 import type { BatchOptions } from './batch.js';
 import { type Followed, follow } from './follow.js';
 import { append, eventsAfter } from './journal.js';
-import { type Credentials, Ledger, RunLost, type RunState } from './ledger.js';
+import { Ledger, RunLost, type RunState } from './ledger.js';
 import { planRun, type RunPlan } from './plan.js';
 import * as store from './store.js';
 
@@ -28,10 +29,8 @@ export interface RunsOptions {
   database: Pick<Database, 'prisma' | 'embedded'>;
   events: EventBus;
   credentials: Credentials;
-  connect(credentials: NonNullable<Awaited<ReturnType<Credentials['open']>>>): {
-    complete: Complete;
-    close(): Promise<void>;
-  };
+  /** Opens the way to a visitor's model. */
+  connect(credentials: OpenCredentials): { complete: Complete; close(): Promise<void> };
   suites: readonly Suite[];
   promptsPerSession: number;
   onRunEnd(tx: Tx, sessionId: string, run: Run): Promise<void>;
@@ -105,7 +104,7 @@ export class Runs {
     }
   }
 
-  #take(key: store.RunKey, plan: RunPlan, credentials: Parameters<RunsOptions['connect']>[0]): void {
+  #take(key: store.RunKey, plan: RunPlan, credentials: OpenCredentials): void {
     const { connect, events, log, sleep = sleepUnlessAborted } = this.#options;
     const run = new ActiveRun({
       key,

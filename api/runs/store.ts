@@ -49,8 +49,9 @@ export async function createRun(
   const record = await tx.demoBatchTestRun.create({
     data: {
       ...plan,
-      ...model,
       sessionId,
+      endpointUrl: model.endpointUrl,
+      modelId: model.modelId,
       leaseOwner: lease.owner,
       leaseUntil: new Date(now.getTime() + lease.ms),
       status: 'running',
@@ -115,6 +116,11 @@ export async function saveRow(tx: Tx, runId: string, row: Row): Promise<boolean>
     data: toRecord(row),
   });
   return count > 0;
+}
+
+/** Whether the run goes on, and is this owner's. Asked once the session is locked, so that it stays so. */
+export async function ownsRun(tx: Tx, runId: string, owner: string): Promise<boolean> {
+  return (await tx.demoBatchTestRun.count({ where: { id: runId, status: 'running', leaseOwner: owner } })) > 0;
 }
 
 /** A run inside the transaction that locked its session, with the prompts that have no end yet. */
