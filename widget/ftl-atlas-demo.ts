@@ -149,8 +149,8 @@ export class FtlAtlasDemo extends LitElement {
           .t=${t}
           .headingLevel=${headingLevel}
           .signupUrl=${this.signupUrl}
-          ><slot name="cta" slot="cta"></slot
-        ></ftl-goodbye-step>`;
+          >${this.querySelector(':scope > [slot=cta]') ? html`<slot name="cta" slot="cta"></slot>` : nothing}</ftl-goodbye-step
+        >`;
       default:
         return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.onStart });
     }

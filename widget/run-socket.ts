@@ -28,6 +28,7 @@ export class RunSocket {
   readonly #options: RunSocketOptions;
   #seq = 0;
   #way = 0;
+  #hasWorked = false;
   #stop: AbortController | null = null;
   #wake = new AbortController();
 
@@ -86,6 +87,7 @@ export class RunSocket {
         signal: stop,
         onOpen: () => {
           opened = true;
+          this.#hasWorked = true;
           this.#options.onLink({ status: 'live' });
         },
         onUpdate: (update) => this.#accept(update),
@@ -128,9 +130,11 @@ export class RunSocket {
   async #pause(failures: number, stop: AbortSignal): Promise<void> {
     const backoff = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)]!;
     const delay = backoff * (0.75 + Math.random() / 2);
-    this.#options.onLink(
-      navigator.onLine ? { status: 'reconnecting', retryAt: Date.now() + delay } : { status: 'offline' },
-    );
+    // Before anything has worked, another way is tried first: nothing is lost yet.
+    if (this.#hasWorked)
+      this.#options.onLink(
+        navigator.onLine ? { status: 'reconnecting', retryAt: Date.now() + delay } : { status: 'offline' },
+      );
     await this.#sleep(delay, stop);
   }
 

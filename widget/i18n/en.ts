@@ -143,6 +143,7 @@ export const en = {
   'run.announce': '{percent} percent of the prompts are done.',
   'run.announceFailed': { one: '{count} prompt has failed so far.', other: '{count} prompts have failed so far.' },
   'run.finished': 'The run has finished: {completed} answered, {failed} failed.',
+  'run.outcome': '{completed} answered, {failed} failed.',
   'run.unattended': 'You may close this page or reload it: the run goes on.',
   'run.results': 'Results by prompt',
   'run.failedOnly': 'Failures only',

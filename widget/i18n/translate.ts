@@ -53,7 +53,7 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
     },
     time: (iso: string): string =>
       new Intl.DateTimeFormat(locale, {
-        hour: '2-digit',
+        hour: 'numeric',
         minute: '2-digit',
         second: '2-digit',
         timeZoneName: 'short',

@@ -64,7 +64,7 @@ function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['
       <summary>
         <span class="ordinal number">${t.number(row.number)}</span>
         <span class="status ${row.status}">
-          ${ICONS[row.status]()}<span class="visually-hidden">${t(`run.status.${row.status}`)}.</span>
+          ${ICONS[row.status]()}${row.status === 'ok' ? html`<span class="visually-hidden">${t('run.status.ok')}.</span>` : nothing}
         </span>
         <span class="prompt" dir="auto">${row.prompt}</span>
         <span class="measures number muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>

@@ -140,7 +140,7 @@ export class RunStep extends StepElement {
     const stopped = run.status === 'completed' && unfinished > 0;
     return notice(
       run.status === 'completed' && !stopped ? 'success' : 'warning',
-      t('run.finished', { completed: run.completed, failed: run.failed }),
+      t('run.outcome', { completed: run.completed, failed: run.failed }),
       html`
         ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
         ${run.status === 'interrupted' ? html`<p>${t('run.interruptedDetail')}</p>` : nothing}

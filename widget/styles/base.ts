@@ -108,7 +108,7 @@ export const base = css`
     gap: 0.5em;
     min-height: 2.75rem;
     padding: 0.5rem 1.125rem;
-    border: 1px solid var(--_border);
+    border: 1px solid color-mix(in srgb, var(--_border-strong) 40%, var(--_border));
     border-radius: var(--_radius-small);
     background: var(--_background);
     color: var(--_text);

@@ -11,10 +11,8 @@ export const domain = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
-  @container (min-width: 52rem) {
-    .cards {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-    }
+  .card:has([value='own']) {
+    grid-column: 1 / -1;
   }
   .card {
     position: relative;

@@ -9,9 +9,13 @@ export const run = css`
   }
   .plan > div {
     display: grid;
-    grid-template-columns: minmax(6rem, 1fr) minmax(0, 3fr);
-    gap: 1rem;
+    gap: 0 1rem;
     padding: 0.75rem 1rem;
+  }
+  @container (min-width: 30rem) {
+    .plan > div {
+      grid-template-columns: minmax(6rem, 1fr) minmax(0, 3fr);
+    }
   }
   .plan > div + div {
     border-block-start: 1px solid var(--_border);
@@ -24,7 +28,6 @@ export const run = css`
     overflow-wrap: anywhere;
   }
   dd[dir='ltr'] {
-    text-align: end;
     justify-self: start;
   }
 
@@ -116,6 +119,9 @@ export const run = css`
     font-size: 0.9375em;
     font-weight: 400;
     list-style: none;
+  }
+  .results li.open {
+    color: var(--_muted);
   }
   .results summary::-webkit-details-marker {
     display: none;

@@ -56,9 +56,10 @@ export const shell = css`
       display: block;
       width: max-content;
     }
-    .progress li:nth-child(n + 4)[aria-current] .name {
-      margin-inline-start: calc(100cqi * 0);
-      float: inline-end;
+    /* The last names would reach beyond the edge: they end where their bar ends. */
+    .progress li:nth-child(n + 5)[aria-current] {
+      display: flex;
+      justify-content: flex-end;
     }
   }
 
@@ -79,15 +80,24 @@ export const shell = css`
   }
   .facts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
     gap: 1.25rem 2rem;
   }
   .facts li {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0.75rem;
+    align-content: start;
     align-items: start;
     font-size: 0.9375em;
+  }
+  @container (min-width: 38rem) {
+    .facts {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    .facts li {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: start;
+    }
   }
   .facts svg {
     box-sizing: content-box;

@@ -15,7 +15,7 @@ export const tokens = css`
     --_background: var(--ftl-background, light-dark(#ffffff, #14161b));
     --_surface: var(--ftl-surface, light-dark(#f6f7f9, #1c1f26));
     --_field: var(--ftl-field, light-dark(#ffffff, #0f1115));
-    --_border: var(--ftl-border, light-dark(#e4e6eb, #2a2e37));
+    --_border: var(--ftl-border, light-dark(#e4e6eb, #2d323c));
     --_border-strong: var(--ftl-border-strong, light-dark(#858c9b, #717a8a));
     --_accent: var(--ftl-accent, light-dark(#4048d0, #9aa4ff));
     --_accent-strong: var(--ftl-accent-strong, light-dark(#3038b4, #b7beff));

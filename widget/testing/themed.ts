@@ -4,6 +4,9 @@ import { tokens } from '../styles/tokens.js';
 
 /** A stand-in for the demo's own element: gives the parts inside it the tokens and the background they are made for. */
 class Themed extends HTMLElement {
+  /** As Lit's elements have it: fixtures need not wait for a frame. */
+  readonly updateComplete = Promise.resolve();
+
   connectedCallback(): void {
     const background = new CSSStyleSheet();
     background.replaceSync(':host { display: block; background: var(--_background); }');
