@@ -26,7 +26,8 @@ export default {
   // Lit's development build: its warnings are wanted here.
   nodeResolve: { exportConditions: ['development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'widget/tsconfig.json' })],
-  browsers: [chromeLauncher({ launchOptions: await browserLaunchOptions(), concurrency: 2 })],
+  // One page at a time: a page behind another draws no frames and has no focus.
+  browsers: [chromeLauncher({ launchOptions: await browserLaunchOptions(), concurrency: 1 })],
   browserStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 5_000 } },
