@@ -170,6 +170,8 @@ function headerOf(response: Dispatcher.ResponseData): Reply['header'] {
 }
 
 function readable(response: Dispatcher.ResponseData, limit: Limit): Reply {
+  // Whoever reads gets the error; a body that nobody reads must not end the process.
+  response.body.on('error', () => {});
   const header = headerOf(response);
   const isEventStream = /event-stream/i.test(header('content-type') ?? '');
   return { status: response.statusCode, header, body: readBody(response.body, createMeter(isEventStream), limit) };

@@ -18,7 +18,7 @@ export interface Attempt {
   modelEcho: string | null;
   /** null where the call succeeded. */
   failure: Failure | null;
-  /** The body of a 400 or 422 as it came: it may name a field to leave out. Never leaves this folder. */
+  /** What a 400 or 422 complains about, as it came: it may name a field to leave out. Never leaves this folder. */
   complaint: string | null;
 }
 
@@ -36,7 +36,8 @@ export async function attempt(send: () => Promise<Answered>, redact: Redactor): 
     return failed(egressFailure(asEgressError(error)));
   }
   const { reply, sentAt } = answered;
-  return reply.status === 200 ? judge(await readAnswer(reply), reply, sentAt, redact) : refused(reply, redact);
+  const isSuccess = reply.status >= 200 && reply.status < 300;
+  return isSuccess ? judge(await readAnswer(reply), reply, sentAt, redact) : refused(reply, redact);
 }
 
 async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
@@ -44,15 +45,10 @@ async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
   const body = await readErrorBody(reply);
   const error = readUpstreamError(parseJson(body) ?? null);
   const isWebPage = body.trimStart().startsWith('<');
-  const kind = status < 400 ? emptyOrUnexpected(status) : classify({ status, error, isWebPage });
+  const kind = classify({ status, error, isWebPage });
   const result = failed(failure(kind, { httpStatus: status, detail: quote(error, redact) }), reply);
   const isComplaint = status === 400 || status === 422;
-  return { ...result, complaint: isComplaint ? body : null };
-}
-
-/** 201 and 204 say that all is well, without an answer. */
-function emptyOrUnexpected(status: number): OwnKind {
-  return status < 300 ? 'empty_answer' : 'unexpected_status';
+  return { ...result, complaint: isComplaint ? [error.param, error.message ?? body].join(' ') : null };
 }
 
 function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor): Attempt {

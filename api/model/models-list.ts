@@ -13,7 +13,6 @@ export async function listModels(upstream: Upstream, redact: Redactor, signal?: 
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const { reply } = await upstream.models(signal ? AbortSignal.any([signal, patience]) : patience);
-    if (reply.status !== 200) return [];
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     for await (const chunk of reply.body) {
@@ -21,6 +20,7 @@ export async function listModels(upstream: Upstream, redact: Redactor, signal?: 
       if (bytes > MAX_BYTES) return [];
       chunks.push(chunk);
     }
+    if (reply.status !== 200) return [];
     return idsIn(JSON.parse(Buffer.concat(chunks).toString('utf8'))).map((id) => redact.line(id, MAX_ID));
   } catch {
     return [];

@@ -51,7 +51,7 @@ const ABOUT_THE_VALUE =
 /**
  * The profile to try next after an endpoint refused a request, or null where the complaint names none of our fields.
  *
- * @param complaint the body of a 400 or 422, as it came
+ * @param complaint the message of a 400 or 422, and the field that it names
  */
 export function adapt(profile: EndpointProfile, complaint: string): EndpointProfile | null {
   if (ABOUT_THE_VALUE.test(complaint)) return null;

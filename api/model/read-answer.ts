@@ -82,6 +82,7 @@ export function createAnswerReader() {
 
   function endOfBody(): Ending {
     if (shape === 'web_page') return { how: 'foreign', why: 'web_page' };
+    if (shape === 'unknown') return { how: 'cut' };
     if (shape === 'events') return completion.finishReason !== null ? { how: 'complete' } : { how: 'cut' };
     const piece = parseJson(json);
     if (!isFields(piece)) return { how: 'foreign', why: 'unreadable' };

@@ -3,11 +3,13 @@ export interface UpstreamError {
   message: string | null;
   /** The `code` and the `type`, where they are words: `insufficient_quota`, `NotFoundError`. */
   codes: readonly string[];
+  /** The field that it is about, where it says so apart. */
+  param: string | null;
   /** A code that is a number: a status, where the real one was 200. */
   status: number | null;
 }
 
-const NOTHING: UpstreamError = { message: null, codes: [], status: null };
+const NOTHING: UpstreamError = { message: null, codes: [], param: null, status: null };
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
@@ -24,6 +26,7 @@ export function readUpstreamError(body: unknown): UpstreamError {
   return {
     message: messageIn(error.message ?? error.detail ?? error.error ?? first.message),
     codes: [error.code, error.type].filter((code) => typeof code === 'string'),
+    param: typeof error.param === 'string' ? error.param : null,
     status: Number.isInteger(status) && status >= 400 && status < 600 ? status : null,
   };
 }
