@@ -7,7 +7,8 @@ import type { Report } from './report.js';
 export function toCsv(report: Report): string {
   const header = COLUMNS.map((column) => column.name);
   const lines = report.rows.map((row) => COLUMNS.map((column) => cell(column.valueOf(row))));
-  return stringify([header, ...lines], { bom: true, record_delimiter: '\r\n' });
+  // By itself it quotes only the record's own delimiter, and a cell's lone line feed would end the record.
+  return stringify([header, ...lines], { bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
 }
 
 function cell(value: ReturnType<Column['valueOf']>): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 
 /** One file of a font, for some of Unicode. */
 export interface FontSlice {
@@ -8,27 +9,29 @@ export interface FontSlice {
   covers(codePoint: number): boolean;
 }
 
-/** In the order in which a character is looked for; text first, so that digits are never emoji. */
-const TEXT_FONTS = ['noto-sans', 'noto-sans-arabic', 'noto-sans-hebrew', 'noto-sans-sc', 'noto-sans-kr'];
-const EMOJI_FONT = 'noto-emoji';
-
 const require = createRequire(import.meta.url);
+
+/** Each names its slices and what they cover. In the order in which a character is looked for. */
+const TEXT_FONTS = [
+  require.resolve('@fontsource-variable/noto-sans/unicode.json'),
+  require.resolve('@fontsource-variable/noto-sans-arabic/unicode.json'),
+  require.resolve('@fontsource-variable/noto-sans-hebrew/unicode.json'),
+  require.resolve('@fontsource-variable/noto-sans-sc/unicode.json'),
+  require.resolve('@fontsource-variable/noto-sans-kr/unicode.json'),
+];
+const EMOJI_FONT = require.resolve('@fontsource-variable/noto-emoji/unicode.json');
 
 /** Reads which slices there are, not yet their files. */
 export function listSlices(): { text: FontSlice[]; emoji: FontSlice[] } {
   return { text: TEXT_FONTS.flatMap(slicesOf), emoji: slicesOf(EMOJI_FONT) };
 }
 
-function slicesOf(font: string): FontSlice[] {
-  const folder = `@fontsource-variable/${font}`;
-  const ranges: Record<string, string> = JSON.parse(readFileSync(require.resolve(`${folder}/unicode.json`), 'utf8'));
+function slicesOf(index: string): FontSlice[] {
+  const folder = dirname(index);
+  const ranges: Record<string, string> = JSON.parse(readFileSync(index, 'utf8'));
   return Object.entries(ranges).map(([key, list]) => {
-    const slice = key.replace(/[[\]]/g, '');
-    return {
-      name: `${font}-${slice}`,
-      file: require.resolve(`${folder}/files/${font}-${slice}-wght-normal.woff2`),
-      covers: inRanges(list),
-    };
+    const name = `${basename(folder)}-${key.replace(/[[\]]/g, '')}`;
+    return { name, file: join(folder, 'files', `${name}-wght-normal.woff2`), covers: inRanges(list) };
   });
 }
 

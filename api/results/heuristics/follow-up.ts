@@ -1,5 +1,5 @@
 import type { Language } from '../languages/language.js';
-import { splitWords } from '../words.js';
+import { countWords } from '../words.js';
 import { excerpt, type Line, type ReadText, withoutQuotations } from './text.js';
 
 /** A reply this short that ends in a question asks for what it misses, even where it addresses nobody. */
@@ -19,7 +19,7 @@ function withoutSignature(text: ReadText): readonly Line[] {
   const end = lines.findLastIndex((line) => line.kind !== 'blank');
   for (let index = end; index > 0 && index > end - 6; index -= 1) {
     const line = lines[index]!;
-    if (splitWords(line.text).length <= 6 && text.language.signOff.test(line.text)) return lines.slice(0, index);
+    if (text.language.signOff.test(line.text) && countWords(line.text) <= 6) return lines.slice(0, index);
   }
   return lines;
 }
@@ -77,11 +77,11 @@ function askedInProse(prose: string, text: ReadText): string | null {
   return sentences.find((sentence) => isAsked(sentence, sentence === last, text)) ?? null;
 }
 
-function isAsked(sentence: string, isLast: boolean, { language, words }: ReadText): boolean {
+function isAsked(sentence: string, isLast: boolean, { language, wordCount }: ReadText): boolean {
   if (!isQuestion(sentence) || language.rhetorical.test(sentence) || language.courtesy.test(sentence)) return false;
   if (language.request.test(sentence)) return true;
   if (!isLast) return false;
-  return language.you.test(sentence) || (words.length <= SHORT_REPLY_WORDS && language.interrogative.test(sentence));
+  return language.you.test(sentence) || (wordCount <= SHORT_REPLY_WORDS && language.interrogative.test(sentence));
 }
 
 /** Japanese asks with か and a full stop as well. */

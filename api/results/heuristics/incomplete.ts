@@ -1,4 +1,4 @@
-import { splitWords } from '../words.js';
+import { countWords, splitWords } from '../words.js';
 import type { Line, ReadText } from './text.js';
 
 export interface SignsOfCut {
@@ -15,7 +15,7 @@ export function findSignsOfCut(text: ReadText): SignsOfCut {
   const structural = [unclosedFence(text), unclosedJson(text)].filter((reason) => reason !== null);
   const last = lastLine(text);
   if (structural.length > 0) return { likely: structural, possible: null };
-  if (last === null || last.kind === 'code' || text.words.length <= SHORT_ANSWER_WORDS) return NONE;
+  if (last === null || last.kind === 'code' || text.wordCount <= SHORT_ANSWER_WORDS) return NONE;
 
   if (isListMarkerAlone(last, text)) return { likely: ['ends in a list marker without its item'], possible: null };
   if (!isProse(last) || isSignOff(last, text)) return NONE;
@@ -84,7 +84,7 @@ function isCode(line: string): boolean {
 
 /** "Best regards," closes a letter, whatever its last character. */
 function isSignOff(last: Line, text: ReadText): boolean {
-  return splitWords(last.text).length <= 4 && text.language.signOff.test(last.text);
+  return text.language.signOff.test(last.text) && countWords(last.text) <= 4;
 }
 
 function unfinishedEnding(ending: string): string | null {
@@ -99,9 +99,9 @@ function unfinishedEnding(ending: string): string | null {
 function danglingWord(ending: string, text: ReadText): string | null {
   if (!/[\p{L}\p{M}]$/u.test(ending)) return null;
   // "x + y" ends in a name, not in a conjunction; so does "vitamin A", by its case.
-  const last = splitWords(ending).at(-1)!;
-  const before = splitWords(ending).at(-2) ?? '';
-  if (/[=+*/^<>-]$/.test(before)) return null;
+  const words = splitWords(ending.slice(-200));
+  const last = words.at(-1)!;
+  if (/[=+*/^<>-]$/.test(words.at(-2) ?? '')) return null;
   return text.language.dangling.has(last) ? `ends in the word “${last}”` : null;
 }
 

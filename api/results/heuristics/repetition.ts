@@ -7,14 +7,14 @@ const DUPLICATE_LINES = 0.3;
 const REPEATED_CHARACTERS = 0.15;
 const SEQUENCE_WORDS = 5;
 /** A model that loops does so well before this. */
-const WORDS_READ = 20_000;
+const CHARACTERS_READ = 40_000;
 
 /** What repeats in the prose; code and tables repeat by nature. */
 export function findRepetition(text: ReadText): string | null {
   const lines = text.lines
     .filter((line) => line.kind !== 'code' && line.kind !== 'table' && line.kind !== 'blank')
     .map((line) => line.text.trim());
-  const words = splitWords(lines.join('\n')).slice(0, WORDS_READ);
+  const words = splitWords(lines.join('\n').slice(0, CHARACTERS_READ));
   if (words.length < MINIMUM_WORDS) return null;
 
   const duplicateLines = 1 - new Set(lines).size / lines.length;

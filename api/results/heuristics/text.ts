@@ -1,6 +1,6 @@
 import { detectLanguage } from '../languages/detect.js';
 import type { Language } from '../languages/language.js';
-import { splitWords } from '../words.js';
+import { countWords } from '../words.js';
 
 export type LineKind = 'blank' | 'code' | 'heading' | 'list' | 'quote' | 'rule' | 'table' | 'prose';
 
@@ -14,12 +14,14 @@ export interface ReadText {
   lines: readonly Line[];
   /** A code fence is open at the end. */
   openFence: boolean;
-  /** Words outside code. */
-  words: readonly string[];
+  /** Words outside code, in its first characters: enough to know a short text. */
+  wordCount: number;
   language: Language;
 }
 
-/** Heuristics look at the end of a text, and at its first characters: a longer text than this tells no more. */
+/** Counting words takes time where scripts have no spaces, and no heuristic asks for more than 40. */
+const COUNTED_CHARACTERS = 2_000;
+
 const FENCE = /^\s{0,12}(?:(?:[-*+>]|\d{1,3}[.)])\s{1,4})?(`{3,}|~{3,})([^`]*)$/;
 
 export function readText(raw: string): ReadText {
@@ -28,7 +30,12 @@ export function readText(raw: string): ReadText {
     .filter((line) => line.kind !== 'code')
     .map((line) => line.text)
     .join('\n');
-  return { lines, openFence, words: splitWords(prose), language: detectLanguage(prose) };
+  return {
+    lines,
+    openFence,
+    wordCount: countWords(prose.slice(0, COUNTED_CHARACTERS)),
+    language: detectLanguage(prose),
+  };
 }
 
 /** Straight apostrophes, and no characters that are drawn as nothing: what patterns can count on. */
