@@ -1,4 +1,5 @@
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
+import { LIMITS } from '../contract/limits.js';
 import { EgressError } from './errors.js';
 import { levelRefusal } from './level-refusals.js';
 import { checkAnnouncedLength, createMeter } from './meter.js';
@@ -49,7 +50,8 @@ const REST_OF_MESSAGE = { bytes: 8 * 1024 * 1024, ms: 250 };
 const POOL_OPTIONS = {
   allowH2: false,
   pipelining: 1,
-  connections: 32,
+  // More than a run has calls under way: none waits for another, which would count as the endpoint's latency.
+  connections: 2 * LIMITS.concurrency.max,
   headersTimeout: 0,
   bodyTimeout: 0,
   keepAliveTimeout: 10_000,
