@@ -1,0 +1,81 @@
+import type { Answer } from '../contract/answer.js';
+import type { Row, RunStatus } from '../contract/row.js';
+import { execute } from './execute/execute.js';
+import { readQuestion } from './language/link.js';
+import { buildPlan, EMPTY_CONVERSATION } from './plan/build.js';
+import { remember } from './plan/remember.js';
+import type { Conversation, Plan, Query } from './plan.js';
+import { renderAnswer, renderRefusal } from './render/answer.js';
+import { withoutChips } from './render/chips.js';
+import { factOf } from './render/facts.js';
+import { titleOf } from './render/title.js';
+import type { Result } from './table.js';
+
+export type { Conversation } from './plan.js';
+
+/** What is known of a run beside its rows. */
+export interface RunFacts {
+  runId: string;
+  suiteId: string | null;
+  modelId: string;
+  concurrency: number;
+  status: RunStatus;
+  startedAt: string | null;
+  finishedAt: string | null;
+  total: number;
+}
+
+export interface Question {
+  id: string;
+  question: string;
+  rows: readonly Row[];
+  /** null: nothing is known of the run beside its rows. */
+  run: RunFacts | null;
+  conversation: Conversation | null;
+  /** Chips of the last answer that the visitor took away. */
+  without?: readonly string[];
+}
+
+export interface Answered {
+  answer: Answer;
+  conversation: Conversation;
+}
+
+/** Answers one question: read it, plan it, compute it, say it. Never throws, whatever is asked. */
+export function ask(input: Question): Answered {
+  const { question, rows } = input;
+  const before = input.conversation ?? EMPTY_CONVERSATION;
+  const reading = readQuestion(question, rows);
+  const plan = buildPlan(reading, rows, before);
+  return answerPlan(plan, input, reading.corrections);
+}
+
+/** The rest of the story, from a plan on: also where a model has made the plan. */
+export function answerPlan(
+  plan: Plan,
+  input: Question,
+  corrections: readonly { from: string; to: string }[] = [],
+): Answered {
+  const before = input.conversation ?? EMPTY_CONVERSATION;
+  if (plan.kind === 'unsupported') return { answer: renderRefusal(input, plan.reason), conversation: before };
+  const queries = plan.queries.map((query) => withoutChips(query, input.without ?? []));
+  if (queries.some((query) => query.goal === 'fact' && factOf(query.fact, input.run) === null))
+    return { answer: renderRefusal(input, { code: 'no_run_facts' }), conversation: before };
+  const results = queries.map((query) => resultOf(query, input));
+  return {
+    answer: renderAnswer(input, results, input.rows, corrections, input.run),
+    conversation: remember(before, results),
+  };
+}
+
+function resultOf(query: Query, { rows, run }: Question): Result {
+  const result = execute(query, rows, titleOf(query));
+  const fact = query.goal === 'fact' ? factOf(query.fact, run) : null;
+  return fact === null ? result : { ...result, table: { columns: [fact.name], rows: [[fact.value]] } };
+}
+
+/** The first message of the conversation: the run at a glance. */
+export function opening({ id, rows, run }: { id: string; rows: readonly Row[]; run: RunFacts | null }): Answered {
+  const query: Query = { goal: 'summary', where: [], inherited: [], assumptions: [], chart: null };
+  return answerPlan({ kind: 'queries', queries: [query] }, { id, question: '', rows, run, conversation: null });
+}

@@ -1,0 +1,145 @@
+import type { Row } from '../../contract/row.js';
+import type { Item, Reading, Tag } from '../tags.js';
+import { readLiteral } from './literals.js';
+import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
+import { mendSpelling } from './spelling.js';
+import { readSearch } from './text-search.js';
+import { normalise, type Token, tokenise } from './tokens.js';
+import { isEnglish, isHarmless, matchOpener, matchPhrase } from './vocabulary.js';
+
+interface Linked {
+  tag: Tag | null;
+  end: number;
+}
+
+const PUNCTUATION: Record<string, 'comma' | 'slash' | 'stop'> = {
+  ',': 'comma',
+  '/': 'slash',
+  '.': 'stop',
+  '?': 'stop',
+  '!': 'stop',
+  ';': 'stop',
+  ':': 'comma',
+  '\n': 'stop',
+  '-': 'comma',
+  '(': 'comma',
+  ')': 'comma',
+};
+
+/** Reads a question word for word: the longest meaning at each place, and every word that has none. */
+export function readQuestion(question: string, rows: readonly Row[]): Reading {
+  const raw = normalise(question);
+  const rowWords = wordsOfRows(rows);
+  const { tokens, corrections } = mendSpelling(tokenise(raw), rowWords.known);
+  const items: Item[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    const { tag, end } = linkAt(tokens, at, raw, rowWords, items);
+    if (tag !== null) items.push({ tag, words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end), from: at, to: end });
+    at = Math.max(end, at + 1);
+  }
+  return { items, corrections, size: tokens.filter((token) => token.kind !== 'symbol').length };
+}
+
+function linkAt(
+  tokens: readonly Token[],
+  at: number,
+  raw: string,
+  rowWords: RowWords,
+  before: readonly Item[],
+): Linked {
+  const token = tokens[at];
+  if (token === undefined) return { tag: null, end: at + 1 };
+  if (token.kind === 'quote')
+    return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
+  const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
+  const phrase = matchPhrase(tokens, at);
+  const literal = readLiteral(tokens, at);
+  const category = matchCategory(rowWords, tokens, at);
+  const own = matchPromptWords(rowWords, tokens, at);
+  const reach = Math.max(phrase?.end ?? 0, literal?.end ?? 0);
+
+  if (category && category.end >= reach && (category.whole || !phrase) && namesCategory(category, phrase, tokens, at))
+    return category;
+  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before))
+    return { tag: promptText(own), end: own.end };
+  if (opener && opener.end > reach) return opener;
+  if (literal && literal.end >= reach) return literal;
+  if (phrase) return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw) : phrase;
+  if (category) return category;
+  const joint = PUNCTUATION[token.text];
+  if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
+  if (opener) return opener;
+  if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
+  const withText = searchedWith(tokens, at, raw);
+  if (withText) return withText;
+  if (own) return { tag: promptText(own), end: own.end };
+  return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
+}
+
+const isEnglishAside = (before: readonly Item[]) => {
+  const stop = before.findLastIndex((item) => item.tag.kind === 'joint');
+  return before.slice(stop + 1).some((item) => item.tag.kind === 'aside');
+};
+
+function startsClause(before: readonly Item[], at: number): boolean {
+  const last = before.at(-1);
+  return at === 0 || last === undefined || last.tag.kind === 'joint' || last.to < at || last.tag.kind !== 'unknown';
+}
+
+/** A category whose name is also a word of the language needs a sign that the category is meant. */
+function namesCategory(
+  category: { end: number },
+  phrase: { end: number; tag: Tag } | null,
+  tokens: readonly Token[],
+  at: number,
+): boolean {
+  const weak = new Set([
+    'refused',
+    'cue',
+    'all',
+    'waiting',
+    'writing',
+    'usage',
+    'entity',
+    'ask',
+    'complement',
+    'why',
+    'download',
+    'help',
+  ]);
+  if (!phrase || weak.has(phrase.tag.kind) || phrase.end < category.end) return true;
+  const before = tokens[at - 1]?.text ?? '';
+  const after = tokens[category.end]?.text ?? '';
+  return (
+    /^(in|for|only|just|category|topic|within|from|inside|versus|vs|about|of)$/.test(before) ||
+    /^(category|prompts?|ones?|questions?|topic|requests?|answers?|responses?|replies|section|area)$/.test(after)
+  );
+}
+
+function promptText(own: { numbers: number[]; words: string[] }): Tag {
+  return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true };
+}
+
+function search(contains: Tag & { kind: 'contains' }, tokens: readonly Token[], end: number, raw: string): Linked {
+  const found = readSearch(tokens, end, raw);
+  if (!found) return { tag: null, end };
+  return {
+    tag: { kind: 'text', texts: found.texts, field: contains.field, negated: contains.negated ?? false },
+    end: found.end,
+  };
+}
+
+/** "with mail in them", "that have visa in the text". */
+function searchedWith(tokens: readonly Token[], at: number, raw: string): Linked | null {
+  if (!/^(with|has|have|having|the)$/.test(tokens[at - 1]?.text ?? '')) return null;
+  const token = tokens[at];
+  if (
+    tokens[at + 1]?.text !== 'in' ||
+    !/^(it|them|the|their|its|em|there)$/.test(tokens[at + 2]?.text ?? '') ||
+    token === undefined
+  )
+    return null;
+  const end = /^(the|their|its)$/.test(tokens[at + 2]?.text ?? '') ? at + 4 : at + 3;
+  return { tag: { kind: 'text', texts: [raw.slice(token.start, token.end)], field: 'either', negated: false }, end };
+}

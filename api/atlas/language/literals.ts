@@ -1,0 +1,207 @@
+import type { Condition } from '../plan.js';
+import type { Tag } from '../tags.js';
+import { parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
+import type { Token } from './tokens.js';
+
+export interface Literal {
+  tag: Tag;
+  end: number;
+}
+type Reader = (tokens: readonly Token[], at: number) => Literal | null;
+
+/** In the order of their claims: the first that reads something wins. */
+const READERS: readonly Reader[] = [percentiles, promptNumbers, httpStatus, ordinal, quantity];
+
+/** A number with its meaning at this place: percentile, prompt, HTTP status, ordinal, quantity with unit. */
+export function readLiteral(tokens: readonly Token[], at: number): Literal | null {
+  for (const read of READERS) {
+    const literal = read(tokens, at);
+    if (literal) return literal;
+  }
+  return null;
+}
+
+const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
+const isWholeNumber = (value: number) => Number.isInteger(value) && value >= 0;
+
+const PERCENTILE_WORD = /^(percentiles?|pctls?|pctile|pctl|centiles?|ptile|percentil|percentille|perzentil|%ile|ile)$/;
+const SEPARATOR = /^(,|\/|and|&)$/;
+
+function percentiles(tokens: readonly Token[], at: number): Literal | null {
+  return shortPercentile(tokens, at) ?? namedPercentile(tokens, at) ?? listedPercentiles(tokens, at);
+}
+
+/** "p95", "p 95", "p99.9", "tp90". */
+function shortPercentile(tokens: readonly Token[], at: number): Literal | null {
+  const match = /^t?p(\d{0,3})(th)?$/.exec(text(tokens, at));
+  if (!match) return null;
+  let end = at + 1;
+  let digits = match[1] ?? '';
+  const next = tokens[end];
+  if (digits === '' && next?.kind === 'number') {
+    digits = next.text;
+    end += 1;
+  } else if (next?.kind === 'number' && next.glued && next.text.startsWith('.')) {
+    digits += next.text;
+    end += 1;
+  }
+  return percentileTag([parseDigits(digits)], digits === '' ? null : end);
+}
+
+/** "percentile 95". */
+function namedPercentile(tokens: readonly Token[], at: number): Literal | null {
+  if (!PERCENTILE_WORD.test(text(tokens, at)) && text(tokens, at) !== 'perc') return null;
+  const read = readNumber(tokens, at + 1);
+  return read && percentileTag([read.value], read.end);
+}
+
+/** "95th percentile", "25/50/75 percentiles", "ninety fifth pctl". */
+function listedPercentiles(tokens: readonly Token[], at: number): Literal | null {
+  const values: number[] = [];
+  let end = at;
+  while (values.length < 8) {
+    const read = readOrdinal(tokens, end) ?? readNumber(tokens, end);
+    if (!read) return null;
+    values.push(read.value);
+    end = read.end;
+    while (/^(%|-|th)$/.test(text(tokens, end))) end += 1;
+    if (PERCENTILE_WORD.test(text(tokens, end))) return percentileTag(values, end + 1);
+    if (!SEPARATOR.test(text(tokens, end))) return null;
+    while (SEPARATOR.test(text(tokens, end))) end += 1;
+    if (text(tokens, end) === 'the') end += 1;
+  }
+  return null;
+}
+
+function percentileTag(values: number[], end: number | null): Literal | null {
+  if (end === null || values.some((value) => !(value >= 0 && value <= 100))) return null;
+  return { tag: { kind: 'aggregate', aggregates: values.map((value) => `p${value}`) }, end };
+}
+
+const PROMPT_WORD =
+  /^(prompts?|questions?|requests?|responses?|repl(y|ies)|answers?|rows?|cases?|items?|calls?|tests?|entr(y|ies)|samples?|tasks?|quer(y|ies)|examples?|records?|outputs?|#|number|numbers|nr|num|id|index|no)$/;
+const NUMBER_WORD = /^(#|number|numbers|nr|num|no|id|index|to)$/;
+const LIST_SEPARATOR = /^(,|and|&|\/|or|vs|versus|against|\+)$/;
+
+/** "prompt 7", "#7", "number seven", "prompts 3, 5 and 8", "rows 2 to 6". */
+function promptNumbers(tokens: readonly Token[], at: number): Literal | null {
+  const nth = readOrdinal(tokens, at);
+  if (
+    nth &&
+    /^(prompt|question|request|row|case|item|query|response|reply|answer|test|entry)$/.test(text(tokens, nth.end))
+  )
+    return { tag: { kind: 'prompts', numbers: [nth.value] }, end: nth.end + 1 };
+  if (!PROMPT_WORD.test(text(tokens, at))) return null;
+  let end = at + 1;
+  while (NUMBER_WORD.test(text(tokens, end)) || text(tokens, end) === '.') end += 1;
+  const numbers: number[] = [];
+  for (;;) {
+    const read = promptNumber(tokens, end);
+    if (!read) break;
+    numbers.push(...read.numbers);
+    end = read.end;
+    const separated = LIST_SEPARATOR.test(text(tokens, end));
+    let next = separated ? end + 1 : end;
+    while (separated && (LIST_SEPARATOR.test(text(tokens, next)) || NUMBER_WORD.test(text(tokens, next)))) next += 1;
+    if (!separated || !promptNumber(tokens, next)) break;
+    end = next;
+  }
+  return numbers.length > 0 ? { tag: { kind: 'prompts', numbers }, end } : null;
+}
+
+const NOT_A_PROMPT =
+  /^(output|input|total|tokens?|toks?|words?|chars?|characters?|letters?|times|percent|%|tps|slowest|fastest|longest|shortest|quickest|biggest|largest|smallest|prompts?|responses?|answers?|replies|requests?|questions?|calls?|or|more|attempts?|tries)$/;
+
+function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]; end: number } | null {
+  const token = tokens[at];
+  if (token?.kind === 'number' && /^\d+,\d{1,2}$/.test(token.text))
+    return { numbers: token.text.split(',').map(Number), end: at + 1 };
+  const read = readNumber(tokens, at);
+  if (!read || !isWholeNumber(read.value)) return null;
+  const after = text(tokens, read.end);
+  if (UNITS.has(after) || (NOT_A_PROMPT.test(after) && after !== 'or')) return null;
+  const range = /^(-|to|through|till|until)$/.test(after) ? readNumber(tokens, read.end + 1) : null;
+  if (
+    range &&
+    isWholeNumber(range.value) &&
+    range.value > read.value &&
+    range.value - read.value < 20 &&
+    !UNITS.has(text(tokens, range.end))
+  )
+    return {
+      numbers: Array.from({ length: range.value - read.value + 1 }, (_, step) => read.value + step),
+      end: range.end,
+    };
+  return { numbers: [read.value], end: read.end };
+}
+
+const COMPARING =
+  /^(than|then|over|under|below|above|least|most|exceeds?|exceeding|beyond|past|within|between|[<>=]=?|and|to|in|top|first|last|all)$/;
+
+/** "429", "503s", "5xx", "HTTP 500", "status code 404". */
+function httpStatus(tokens: readonly Token[], at: number): Literal | null {
+  let start = at;
+  while (/^(http|https|status|code|error|codes)$/.test(text(tokens, start))) start += 1;
+  const named = start > at && text(tokens, at) !== 'error';
+  const digits = text(tokens, start);
+  const family = /^([45])$/.exec(digits) ?? /^([45])(xx|00)$/.exec(digits);
+  const where = (condition: Condition, end: number): Literal => {
+    while (/^(error|errors|s|status|code|codes|ed)$/.test(text(tokens, end))) end += 1;
+    return { tag: { kind: 'filter', where: condition, noun: true }, end };
+  };
+  if (family && /^xxs?$/.test(text(tokens, start + 1)))
+    return where(
+      { field: 'error.httpStatus', op: 'between', value: [Number(family[1]) * 100, Number(family[1]) * 100 + 99] },
+      start + 2,
+    );
+  if (!/^[45]\d\d$/.test(digits)) return null;
+  const after = text(tokens, start + 1);
+  const quantified = (after !== 's' && UNITS.has(after)) || NOT_A_PROMPT.test(after);
+  if (!named && (quantified || COMPARING.test(text(tokens, at - 1)))) return null;
+  return where({ field: 'error.httpStatus', op: '=', value: Number(digits) }, start + 1);
+}
+
+/** "the third", "2nd slowest". */
+function ordinal(tokens: readonly Token[], at: number): Literal | null {
+  const read = readOrdinal(tokens, at);
+  if (!read) return null;
+  if (text(tokens, at) === 'second' && readNumber(tokens, at - 1)) return null;
+  if (/^(,|of|off|:|-|thing|things|i)$/.test(text(tokens, read.end))) return null;
+  return { tag: { kind: 'ordinal', value: read.value }, end: read.end };
+}
+
+const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };
+
+/** "2.5 s", "100", "half a second", "80 tok/s"; "a second" where a limit is spoken of. */
+function quantity(tokens: readonly Token[], at: number): Literal | null {
+  const read = readNumber(tokens, at) ?? oneUnit(tokens, at);
+  if (!read) return null;
+  const unit = UNITS.get(text(tokens, read.end));
+  if (
+    text(tokens, at) === 'one' &&
+    read.end === at + 1 &&
+    unit === undefined &&
+    !/^(than|over|exactly|number|to)$/.test(text(tokens, at - 1))
+  )
+    return null;
+  const factor = unit === undefined ? undefined : MILLISECONDS[unit];
+  if (factor !== undefined)
+    return { tag: { kind: 'quantity', value: roundOff(read.value * factor), unit: 'ms' }, end: read.end + 1 };
+  if (unit === 'tokens/s' || unit === 'percent' || unit === 'attempts')
+    return { tag: { kind: 'quantity', value: read.value, unit }, end: read.end + 1 };
+  return { tag: { kind: 'quantity', value: read.value, unit: null }, end: read.end };
+}
+
+const LIMITING =
+  /^(than|then|over|under|below|above|within|exceed|exceeds|exceeding|exceeded|beyond|past|least|most|in|sub|one|a|between|and|or|full|whole|of|takes?|took|taking|needs?|needed|before|after|inside)$/;
+
+function oneUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {
+  const article = /^(a|an|the|full|whole|1)$/.test(text(tokens, at));
+  if (!article || !/^(second|sec|secs|minute|min|millisecond)$/.test(text(tokens, at + 1))) {
+    const sub = text(tokens, at - 1) === 'sub' && /^(second|sec|minute)$/.test(text(tokens, at));
+    return sub ? { value: 1, end: at } : null;
+  }
+  return LIMITING.test(text(tokens, at - 1)) ? { value: 1, end: at + 1 } : null;
+}
+
+const roundOff = (value: number) => Math.round(value * 1000) / 1000;

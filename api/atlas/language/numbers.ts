@@ -1,0 +1,96 @@
+import data from './data/numbers.json' with { type: 'json' };
+import type { Token } from './tokens.js';
+
+const CARDINALS = new Map(Object.entries(data.cardinals));
+const MULTIPLIERS = new Map(Object.entries(data.multipliers));
+const ORDINALS = new Map(Object.entries(data.ordinals));
+const FRACTIONS = new Map(Object.entries(data.fractions));
+export const UNITS = new Map(
+  Object.entries(data.units).flatMap(([unit, names]) => names.map((name) => [name, unit] as const)),
+);
+
+export interface NumberRead {
+  value: number;
+  /** First token after it. */
+  end: number;
+}
+
+const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
+
+/** "1,250" is a thousand and more, "1,3" is a decimal fraction. */
+export function parseDigits(digits: string): number {
+  const thousands = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits);
+  return Number(thousands ? digits.replace(/,/g, '') : digits.replace(',', '.'));
+}
+
+/** Reads a number in digits or words: "1.2", "1,3", "2k", "twenty five", "one and a half", "half a", "a hundred". */
+export function readNumber(tokens: readonly Token[], at: number): NumberRead | null {
+  const read = readFraction(tokens, at) ?? readDigits(tokens, at) ?? readWords(tokens, at);
+  return read && withHalf(tokens, read);
+}
+
+function readDigits(tokens: readonly Token[], at: number): NumberRead | null {
+  if (tokens[at]?.kind !== 'number') return null;
+  const value = parseDigits(text(tokens, at));
+  const multiplier = MULTIPLIERS.get(text(tokens, at + 1));
+  return multiplier === undefined ? { value, end: at + 1 } : { value: value * multiplier, end: at + 2 };
+}
+
+/** "half a", "a quarter of a", "three quarters of a": a fraction of the unit that follows. */
+function readFraction(tokens: readonly Token[], at: number): NumberRead | null {
+  const counted =
+    CARDINALS.get(text(tokens, at)) ?? (/^\d$/.test(text(tokens, at)) ? Number(text(tokens, at)) : undefined);
+  const leads = counted !== undefined || ['a', 'an'].includes(text(tokens, at));
+  const start = leads ? at + 1 : at;
+  const fraction = FRACTIONS.get(text(tokens, start).replace(/(?<=r|d|h)s$/, ''));
+  if (fraction === undefined) return null;
+  let end = start + 1;
+  if (text(tokens, end) === 'of') end += 1;
+  const article = ['a', 'an', 'one'].includes(text(tokens, end));
+  if (article) end += 1;
+  if (!UNITS.has(text(tokens, end))) return null;
+  return { value: (counted ?? 1) * fraction, end };
+}
+
+function readWords(tokens: readonly Token[], at: number): NumberRead | null {
+  const article =
+    ['a', 'an'].includes(text(tokens, at)) && MULTIPLIERS.has(text(tokens, at + 1)) && text(tokens, at + 1) !== 'k';
+  const first = article ? 1 : CARDINALS.get(text(tokens, at));
+  if (first === undefined) return null;
+  let value = first;
+  let end = at + 1;
+  const ones = CARDINALS.get(text(tokens, end));
+  if (value >= 20 && ones !== undefined && ones > 0 && ones < 10) {
+    value += ones;
+    end += 1;
+  }
+  const multiplier = MULTIPLIERS.get(text(tokens, end));
+  if (multiplier !== undefined && multiplier >= 12) {
+    const rest = readWords(tokens, text(tokens, end + 1) === 'and' ? end + 2 : end + 1);
+    const more = rest && rest.value < multiplier ? rest : null;
+    return { value: value * multiplier + (more?.value ?? 0), end: more?.end ?? end + 1 };
+  }
+  const decimal = CARDINALS.get(text(tokens, end + 1));
+  if (text(tokens, end) === 'point' && decimal !== undefined && decimal < 10)
+    return { value: value + decimal / 10, end: end + 2 };
+  return { value, end };
+}
+
+/** "one and a half", "1 and a half". */
+function withHalf(tokens: readonly Token[], read: NumberRead): NumberRead {
+  const tail = [0, 1, 2].map((offset) => text(tokens, read.end + offset));
+  if (tail[0] === 'and' && tail[1] === 'a' && tail[2] === 'half') return { value: read.value + 0.5, end: read.end + 3 };
+  return read;
+}
+
+/** "3rd", "ninety fifth", "second". */
+export function readOrdinal(tokens: readonly Token[], at: number): NumberRead | null {
+  if (tokens[at]?.kind === 'number' && /^(st|nd|rd|th)$/.test(text(tokens, at + 1)) && tokens[at + 1]?.glued)
+    return { value: Number(text(tokens, at)), end: at + 2 };
+  const whole = ORDINALS.get(text(tokens, at));
+  if (whole !== undefined) return { value: whole, end: at + 1 };
+  const tens = CARDINALS.get(text(tokens, at));
+  const ones = ORDINALS.get(text(tokens, at + 1));
+  if (tens !== undefined && tens >= 20 && ones !== undefined && ones < 10) return { value: tens + ones, end: at + 2 };
+  return null;
+}

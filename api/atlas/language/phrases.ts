@@ -1,0 +1,43 @@
+/**
+ * The notation of the vocabulary files. A phrase is a row of slots parted by spaces; `a|b` are alternatives (`_`
+ * joins the words of one), a slot that ends in `?` may be left out, `@name` stands for the phrases listed under that
+ * name in words.json.
+ */
+export interface Slot {
+  /** Each alternative is one or more words. */
+  alternatives: string[][];
+  optional: boolean;
+}
+export type Phrase = Slot[];
+
+export function parsePhrase(source: string, macros: ReadonlyMap<string, string[][]>): Phrase {
+  return source
+    .trim()
+    .split(/\s+/)
+    .map((text) => {
+      const optional = text.length > 1 && text.endsWith('?');
+      const body = optional ? text.slice(0, -1) : text;
+      const alternatives = body
+        .split('|')
+        .filter((part) => part !== '')
+        .flatMap((part) => alternative(part.replace(/(?<=.)\?$/, ''), macros));
+      return { alternatives, optional };
+    });
+}
+
+function alternative(part: string, macros: ReadonlyMap<string, string[][]>): string[][] {
+  if (!part.startsWith('@')) return [part.split('_')];
+  const macro = macros.get(part.slice(1));
+  if (macro === undefined) throw new Error(`unknown macro ${part}`);
+  return macro;
+}
+
+/** Macros hold whole phrases, so `|` parts phrases there and spaces stay inside them. */
+export function parseMacros(source: Record<string, string[]>): Map<string, string[][]> {
+  return new Map(
+    Object.entries(source).map(([name, phrases]) => [
+      name,
+      phrases.flatMap((text) => text.split('|').map((phrase) => phrase.trim().split(/\s+/))),
+    ]),
+  );
+}

@@ -1,0 +1,137 @@
+import type { Row } from '../../contract/row.js';
+import type { Tag } from '../tags.js';
+import { normalise, type Token, tokenise } from './tokens.js';
+import { isEnglish, isHarmless, lexiconWords } from './vocabulary.js';
+
+/** The vocabulary that the rows bring along: names of categories and words of prompts, in any language. */
+export interface RowWords {
+  categories: { name: string; words: string[] }[];
+  /** One word of a category's name that belongs to no other category and means nothing else. */
+  aliases: Map<string, string>;
+  /** Which prompts have a word, by its number. */
+  prompts: Map<string, Set<number>>;
+  /** All of these words, for the spelling to leave alone or mend to. */
+  categoryWords: Set<string>;
+  known: Set<string>;
+}
+
+export const wordsOf = (text: string) =>
+  tokenise(normalise(text))
+    .filter((token) => token.kind !== 'symbol')
+    .flatMap((token) => (token.kind === 'quote' ? token.text.split(' ') : [token.text]));
+
+export function wordsOfRows(rows: readonly Row[]): RowWords {
+  const names = [...new Set(rows.flatMap((row) => (row.category === null ? [] : [row.category])))];
+  const categories = names.map((name) => ({ name, words: wordsOf(name) })).filter(({ words }) => words.length > 0);
+  const prompts = new Map<string, Set<number>>();
+  for (const row of rows) {
+    for (const word of wordsOf(row.prompt)) {
+      if (isHarmless(word) || word.length < 3) continue;
+      prompts.set(word, (prompts.get(word) ?? new Set()).add(row.number));
+    }
+  }
+  const categoryWords = new Set(categories.flatMap(({ words }) => words));
+  return {
+    categories,
+    aliases: aliasesOf(categories),
+    prompts,
+    categoryWords,
+    known: new Set([...categoryWords, ...prompts.keys()]),
+  };
+}
+
+function aliasesOf(categories: RowWords['categories']): Map<string, string> {
+  const owners = new Map<string, Set<string>>();
+  for (const { name, words } of categories)
+    for (const word of words) owners.set(word, (owners.get(word) ?? new Set()).add(name));
+  const aliases = new Map<string, string>();
+  for (const [word, names] of owners) {
+    const [name] = names;
+    if (names.size === 1 && name !== undefined && word.length > 2 && !lexiconWords.has(word) && !isHarmless(word))
+      aliases.set(word, name);
+  }
+  return aliases;
+}
+
+export interface RowMatch {
+  tag: Tag;
+  end: number;
+  /** The whole name, not just a word of it. */
+  whole: boolean;
+}
+
+/** A category named at this token: by its whole name, in singular or plural, or by a word that is its own. */
+export function matchCategory(rowWords: RowWords, tokens: readonly Token[], at: number): RowMatch | null {
+  const tag = (value: string): Tag => ({ kind: 'filter', where: { field: 'category', op: '=', value }, noun: true });
+  let best: RowMatch | null = null;
+  for (const { name, words } of rowWords.categories) {
+    const matches = words.every((word, step) => sameWord(tokens[at + step]?.text ?? '', word));
+    if (matches && (best === null || at + words.length > best.end))
+      best = { tag: tag(name), end: at + words.length, whole: true };
+  }
+  if (best) return best;
+  const alias = [...rowWords.aliases].find(([word]) => sameWord(tokens[at]?.text ?? '', word));
+  return alias ? { tag: tag(alias[1]), end: at + 1, whole: false } : null;
+}
+
+/** Equal but for a plural. */
+function sameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const singular = (word: string) =>
+    word.length > 3
+      ? word
+          .replace(/ies$/, 'y')
+          .replace(/(?<=s|x|ch|sh)es$/, '')
+          .replace(/(?<!s)s$/, '')
+      : word;
+  return singular(a) === singular(b);
+}
+
+/**
+ * A run of words that stand in one prompt ("lisbon weekend", "forgotten password"): the prompts that have them all.
+ * At least one must be a word that means nothing else here.
+ */
+export function matchPromptWords(
+  rowWords: RowWords,
+  tokens: readonly Token[],
+  at: number,
+): { numbers: number[]; words: string[]; end: number } | null {
+  let numbers: Set<number> | null = null;
+  let end = at;
+  const words: string[] = [];
+  for (let position = at; position < tokens.length; position += 1) {
+    const token = tokens[position];
+    if (token === undefined || token.kind !== 'word') break;
+    const found = promptsWith(rowWords, token.text);
+    if (found === null) {
+      if (words.length > 0 && /^(the|a|an|of|to|in|for|my|and|from|on|with)$/.test(token.text)) continue;
+      break;
+    }
+    const both: Set<number> = numbers === null ? found : new Set([...numbers].filter((number) => found.has(number)));
+    if (both.size === 0) break;
+    numbers = both;
+    words.push(token.text);
+    end = position + 1;
+  }
+  const own = words.some((word) => !lexiconWords.has(word) && !isHarmless(word));
+  return numbers !== null && own ? { numbers: [...numbers], words, end } : null;
+}
+
+function promptsWith(rowWords: RowWords, word: string): Set<number> | null {
+  if (isHarmless(word) || word.length < 3) return null;
+  const exact = rowWords.prompts.get(word);
+  if (exact) return exact;
+  if (word.length < 4) return null;
+  const numbers = new Set<number>();
+  for (const [other, found] of rowWords.prompts)
+    if (sameStem(word, other)) for (const number of found) numbers.add(number);
+  return numbers.size > 0 ? numbers : null;
+}
+
+/** "shipping" and "ship", "forgotten" and "forgot": one begins with most of the other. */
+function sameStem(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 4 || !isEnglish(short)) return false;
+  const ending = long.slice(short.length);
+  return long.startsWith(short) && /^(s|es|ed|d|ing|ping|ting|ning|ten|en|er|ers|ly|al|ment|ion|ations?)$/.test(ending);
+}

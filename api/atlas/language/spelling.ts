@@ -1,0 +1,89 @@
+import type { Token } from './tokens.js';
+import { isEnglish, lexiconWords, mendable } from './vocabulary.js';
+
+export interface Correction {
+  from: string;
+  to: string;
+}
+
+/**
+ * Mends misspelled words: one edit from four letters on, two from nine on, never a real English word, never a word of
+ * the rows, never a percentile. Among equals, swapped letters and dropped vowels are likelier than other slips.
+ */
+export function mendSpelling(
+  tokens: Token[],
+  ownWords: ReadonlySet<string>,
+): { tokens: Token[]; corrections: Correction[] } {
+  const corrections: Correction[] = [];
+  const mended = tokens.map((token) => {
+    if (token.kind !== 'word' || isKnown(token.text, ownWords)) return token;
+    const to = nearest(token.text, ownWords);
+    if (to === null) return token;
+    corrections.push({ from: token.text, to });
+    return { ...token, text: to };
+  });
+  return { tokens: mended, corrections };
+}
+
+function isKnown(word: string, ownWords: ReadonlySet<string>): boolean {
+  return word.length < 4 || /\d/.test(word) || lexiconWords.has(word) || ownWords.has(word) || isEnglish(word);
+}
+
+function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
+  const most = word.length >= 9 ? 2 : 1;
+  let best: string | null = null;
+  let bestCost = Number.POSITIVE_INFINITY;
+  let tied = false;
+  for (const candidate of [...mendable, ...ownWords]) {
+    if (Math.abs(candidate.length - word.length) > most || candidate.length < 3) continue;
+    const distance = editDistance(word, candidate, most);
+    if (distance > most) continue;
+    const cost = distance + likelihoodPenalty(word, candidate);
+    if (cost < bestCost) {
+      best = candidate;
+      bestCost = cost;
+      tied = false;
+    } else if (cost === bestCost && candidate !== best) tied = true;
+  }
+  return tied ? null : best;
+}
+
+/** Below one: orders words at the same distance. */
+function likelihoodPenalty(word: string, candidate: string): number {
+  const sameLetters = [...word].sort().join('') === [...candidate].sort().join('');
+  const sameConsonants = skeleton(word) === skeleton(candidate);
+  const sameStart = word[0] === candidate[0];
+  return (
+    (sameLetters ? 0 : 0.3) +
+    (sameConsonants ? 0 : 0.2) +
+    (sameStart ? 0 : 0.4) +
+    (lexiconWords.has(candidate) ? 0 : 0.05)
+  );
+}
+
+/** Consonants without doubling. */
+const skeleton = (word: string) => word.replace(/[aeiou]/g, '').replace(/(.)\1+/g, '$1');
+
+/** Edits with swaps of neighbours counted as one (optimal string alignment); stops counting beyond `most`. */
+export function editDistance(a: string, b: string, most: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    if (Math.min(...current) > most) return most + 1;
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? most + 1;
+}

@@ -1,0 +1,82 @@
+import type { Token } from './tokens.js';
+import { isNoise, matchPhrase } from './vocabulary.js';
+
+export interface Searched {
+  texts: string[];
+  joint: 'or' | 'and' | null;
+  end: number;
+}
+
+const TERM =
+  /^(word|words|term|terms|phrase|keyword|string|expression|text|any|either|about|of|mentions?|containing|saying|for)$/;
+const STOP =
+  /^(in|inside|within|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i)$/;
+/** Meanings that a search term may not have: "contains more than 20 words" is no search for "more". */
+const NOT_SEARCHED = new Set([
+  'compare',
+  'filter',
+  'metric',
+  'ask',
+  'aggregate',
+  'order',
+  'prompts',
+  'dimension',
+  'negation',
+  'reference',
+  'export',
+  'chart',
+]);
+
+/** What stands after "mentions …": a quotation, or the words up to the end of the phrase. */
+export function readSearch(tokens: readonly Token[], at: number, raw: string): Searched | null {
+  let start = at;
+  const named = () =>
+    TERM.test(tokens[start]?.text ?? '') ||
+    isNoise(tokens[start]?.text ?? '') ||
+    [':', '(', '/'].includes(tokens[start]?.text ?? '');
+  let explicit = false;
+  while (start < tokens.length && tokens[start]?.kind !== 'quote' && named()) {
+    explicit ||= /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[start]?.text ?? '');
+    start += 1;
+  }
+  const first = readTerm(tokens, start, raw, explicit);
+  if (!first) return null;
+  const texts = [first.text];
+  let end = first.end;
+  let joint: Searched['joint'] = null;
+  while (/^(or|and|,|\/|&)$/.test(tokens[end]?.text ?? '')) {
+    const kind = /^(and|&)$/.test(tokens[end]?.text ?? '') ? 'and' : 'or';
+    let next = end + 1;
+    while (/^(or|and|the|a|an|word|phrase|term|of)$/.test(tokens[next]?.text ?? '')) next += 1;
+    const more =
+      tokens[next]?.kind === 'quote' || first.quoted === false ? readTerm(tokens, next, raw, explicit) : null;
+    if (!more || more.quoted !== first.quoted) break;
+    texts.push(more.text);
+    joint = joint === 'and' ? 'and' : kind;
+    end = more.end;
+  }
+  return { texts, joint, end };
+}
+
+function readTerm(
+  tokens: readonly Token[],
+  at: number,
+  raw: string,
+  explicit: boolean,
+): { text: string; quoted: boolean; end: number } | null {
+  const first = tokens[at];
+  if (first === undefined) return null;
+  if (first.kind === 'quote') return { text: first.text, quoted: true, end: at + 1 };
+  if (first.kind !== 'word' || STOP.test(first.text) || /^(or|and)$/.test(first.text)) return null;
+  const meaning = matchPhrase(tokens, at);
+  if (!explicit && meaning && NOT_SEARCHED.has(meaning.tag.kind)) return null;
+  let end = at + 1;
+  while (end < tokens.length && end - at < 4 && tokens[end]?.kind === 'word') {
+    const word = tokens[end]?.text ?? '';
+    if (STOP.test(word) || /^(or|and|&)$/.test(word)) break;
+    const next = matchPhrase(tokens, end);
+    if (next && (NOT_SEARCHED.has(next.tag.kind) || next.tag.kind === 'entity' || next.tag.kind === 'cue')) break;
+    end += 1;
+  }
+  return { text: raw.slice(first.start, tokens[end - 1]?.end).trim(), quoted: false, end };
+}

@@ -1,0 +1,133 @@
+import type { Tag } from '../tags.js';
+import aggregates from './data/aggregates.json' with { type: 'json' };
+import asides from './data/asides.json' with { type: 'json' };
+import asks from './data/asks.json' with { type: 'json' };
+import comparatives from './data/comparatives.json' with { type: 'json' };
+import english from './data/english.json' with { type: 'json' };
+import filters from './data/filters.json' with { type: 'json' };
+import harmless from './data/harmless.json' with { type: 'json' };
+import metrics from './data/metrics.json' with { type: 'json' };
+import orders from './data/orders.json' with { type: 'json' };
+import outOfScope from './data/out-of-scope.json' with { type: 'json' };
+import outputs from './data/outputs.json' with { type: 'json' };
+import macroSource from './data/words.json' with { type: 'json' };
+import { type Phrase, parseMacros, parsePhrase } from './phrases.js';
+import type { Token } from './tokens.js';
+
+interface Entry {
+  tag: Tag;
+  phrase: Phrase;
+}
+interface Meaning {
+  means: unknown;
+  say: string[];
+}
+
+export interface Match {
+  tag: Tag;
+  end: number;
+}
+
+const macros = parseMacros(macroSource);
+
+/** Earlier files win where two phrases of one length match. */
+const MEANINGS: Meaning[] = [
+  ...filters,
+  ...metrics,
+  ...aggregates,
+  ...orders,
+  ...comparatives,
+  ...outputs,
+  ...asks,
+  ...outOfScope.map(({ topic, say }) => ({ means: { kind: 'refused', topic }, say })),
+];
+
+const entries: Entry[] = MEANINGS.flatMap(({ means, say }) =>
+  say.map((source) => ({ tag: means as Tag, phrase: parsePhrase(source, macros) })),
+);
+const openers: Entry[] = asides.openers.map((source) => ({
+  tag: { kind: 'aside' },
+  phrase: parsePhrase(source, macros),
+}));
+
+const noise = new Set(harmless.noise.split(' '));
+const harmlessWords = new Set(harmless.words.split(' '));
+const englishWords = new Set(english.words.split(' '));
+
+const byFirstWord = index(entries);
+const openersByFirstWord = index(openers);
+
+/** Every word that some phrase knows: what a misspelling may be mended to. */
+export const lexiconWords: ReadonlySet<string> = new Set(
+  entries
+    .flatMap(({ phrase }) => phrase.flatMap(({ alternatives }) => alternatives.flat()))
+    .filter((word) => /^\p{L}+$/u.test(word)),
+);
+export const isNoise = (word: string) => noise.has(word);
+export const isHarmless = (word: string) => noise.has(word) || harmlessWords.has(word);
+export const isEnglish = (word: string) => englishWords.has(word) || isHarmless(word);
+export const mendable: readonly string[] = [...new Set([...lexiconWords, ...noise, ...harmlessWords])].filter(
+  (word) => word.length > 2,
+);
+
+function index(list: Entry[]): Map<string, Entry[]> {
+  const map = new Map<string, Entry[]>();
+  for (const entry of list) {
+    for (const word of firstWords(entry.phrase)) {
+      const known = map.get(word);
+      if (known) known.push(entry);
+      else map.set(word, [entry]);
+    }
+  }
+  return map;
+}
+
+function firstWords(phrase: Phrase): Set<string> {
+  const words = new Set<string>();
+  for (const slot of phrase) {
+    for (const alternative of slot.alternatives) words.add(alternative[0] ?? '');
+    if (!slot.optional) break;
+  }
+  return words;
+}
+
+/** The longest phrase of the vocabulary that starts at this token. */
+export function matchPhrase(tokens: readonly Token[], at: number): Match | null {
+  return longest(byFirstWord, tokens, at);
+}
+
+/** The opening of a remark beside the question: "my boss …", "so that I can …". */
+export function matchOpener(tokens: readonly Token[], at: number): Match | null {
+  return longest(openersByFirstWord, tokens, at);
+}
+
+function longest(map: Map<string, Entry[]>, tokens: readonly Token[], at: number): Match | null {
+  let best: Match | null = null;
+  for (const { tag, phrase } of map.get(tokens[at]?.text ?? '') ?? []) {
+    const end = matchSlots(phrase, 0, tokens, at, at);
+    if (end > at && (best === null || end > best.end)) best = { tag, end };
+  }
+  return best;
+}
+
+/** Furthest token that the slots reach, or -1. Noise may stand between words, never before the first. */
+function matchSlots(phrase: Phrase, slot: number, tokens: readonly Token[], at: number, start: number): number {
+  const current = phrase[slot];
+  if (current === undefined) return at;
+  let best = current.optional ? matchSlots(phrase, slot + 1, tokens, at, start) : -1;
+  for (const words of current.alternatives) {
+    const after = matchWords(words, tokens, at, start);
+    if (after > at) best = Math.max(best, matchSlots(phrase, slot + 1, tokens, after, start));
+  }
+  return best;
+}
+
+function matchWords(words: readonly string[], tokens: readonly Token[], at: number, start: number): number {
+  let position = at;
+  for (const word of words) {
+    while (position > start && tokens[position]?.text !== word && isNoise(tokens[position]?.text ?? '')) position += 1;
+    if (tokens[position]?.text !== word || tokens[position]?.kind === 'quote') return -1;
+    position += 1;
+  }
+  return position;
+}

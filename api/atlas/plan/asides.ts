@@ -1,0 +1,73 @@
+import type { Item, Tag } from '../tags.js';
+
+/** Tags that say what is asked: an aside ends where one begins. */
+const ASKING = new Set<Tag['kind']>([
+  'aggregate',
+  'chart',
+  'summary',
+  'outliers',
+  'help',
+  'export',
+  'raw',
+  'relation',
+  'versus',
+  'association',
+  'fact',
+]);
+/** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
+const NARROWING = new Set<Tag['kind']>([
+  'filter',
+  'compare',
+  'quantity',
+  'text',
+  'prompts',
+  'negation',
+  'by',
+  'dimension',
+  'ordinal',
+  'reference',
+]);
+/** Subjects that make even an aside unanswerable. */
+const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
+
+const isBoundary = (tag: Tag) =>
+  tag.kind === 'joint' && tag.joint !== 'and' && tag.joint !== 'or' && tag.joint !== 'slash';
+const isAsking = (tag: Tag) =>
+  ASKING.has(tag.kind) ||
+  (tag.kind === 'ask' && ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
+
+/**
+ * Leaves out remarks beside the question: "my boss is waiting", "so I can put it on a slide". A remark ends with its
+ * clause or where the question begins. One that narrows the question, or has a word that no dictionary knows, stays.
+ */
+export function withoutAsides(items: readonly Item[]): Item[] {
+  const kept: Item[] = [];
+  let at = 0;
+  while (at < items.length) {
+    const item = items[at];
+    if (item === undefined) break;
+    if (item.tag.kind !== 'aside') {
+      kept.push(item);
+      at += 1;
+      continue;
+    }
+    const rest = items.slice(at + 1);
+    const length = rest.findIndex(({ tag }) => isBoundary(tag) || isAsking(tag));
+    const remark = length < 0 ? rest : rest.slice(0, length);
+    if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
+    at += 1 + remark.length;
+  }
+  return kept;
+}
+
+function isRemark(items: readonly Item[]): boolean {
+  return items.every(({ tag }) => {
+    if (tag.kind === 'unknown') return tag.english;
+    if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
+    if (tag.kind === 'reference') return tag.weak === true;
+    return !NARROWING.has(tag.kind);
+  });
+}
+
+/** The same items with every remark taken at its word. */
+export const withAsides = (items: readonly Item[]): Item[] => items.filter(({ tag }) => tag.kind !== 'aside');

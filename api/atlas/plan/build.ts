@@ -1,0 +1,154 @@
+import type { Row } from '../../contract/row.js';
+import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
+import type { Item, Reading } from '../tags.js';
+import { withAsides, withoutAsides } from './asides.js';
+import { clausesOf } from './clauses.js';
+import { both, fieldOf } from './conditions.js';
+import { accountsForAll, toQuery } from './draft.js';
+import { followUp, rowsInFocus } from './follow-up.js';
+import type { Frame } from './frame.js';
+import { GOAL_READERS } from './goals.js';
+import { conditionsOf } from './narrow.js';
+import { refine } from './refine.js';
+
+export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [] };
+const MOST_PARTS = 4;
+
+/** From a reading to queries that account for every word of it, or to the reason why there are none. */
+export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
+  const plain = planOf(withoutAsides(reading.items), rows, before);
+  if (plain.kind === 'queries' || !reading.items.some(({ tag }) => tag.kind === 'aside')) return plain;
+  const literal = planOf(withAsides(reading.items), rows, before);
+  return literal.kind === 'queries' ? literal : plain;
+}
+
+const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
+
+function planOf(items: readonly Item[], rows: readonly Row[], before: Conversation): Plan {
+  const refused = items.find(({ tag }) => tag.kind === 'refused');
+  if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
+  const unknown = items.filter(({ tag }) => tag.kind === 'unknown').map(({ words }) => words);
+  if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
+  const prepared = strictErrors(refine(items)).filter((item) => !countsAllRows(item, items, rows));
+  const clauses = clausesOf(prepared);
+  if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
+  const missing = clauses
+    .flatMap((clause) => clause.prompts.flat())
+    .filter((number) => !rows.some((row) => row.number === number));
+  if (missing.length > 0) return unsupported({ code: 'no_such_prompt', numbers: missing });
+  const queries: Query[] = [];
+  for (const [at, clause] of clauses.entries()) {
+    const context = at === 0 ? before : { ...EMPTY_CONVERSATION, query: queries.at(-1) ?? null, seen: before.seen };
+    const query = readClause(clause, context, at === 0 && leads(items), at > 0);
+    if (query === 'no_context') return unsupported({ code: 'no_context' });
+    if (query === null) return unsupported({ code: 'not_understood' });
+    const outside = promptsOf(query).find((number) => !rows.some((row) => row.number === number));
+    if (outside !== undefined) return unsupported({ code: 'no_such_prompt', numbers: [outside] });
+    queries.push(query);
+  }
+  return { kind: 'queries', queries };
+}
+
+function promptsOf(query: Query): number[] {
+  const conditions = [...query.where, ...('sides' in query ? query.sides.flatMap((side) => side.where) : [])];
+  return conditions.flatMap((condition) =>
+    fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat().map(Number) : [],
+  );
+}
+
+const LEADING_CUES = new Set(['same', 'only', 'about', 'instead', 'also', 'and']);
+
+function leads(items: readonly Item[]): boolean {
+  const [first] = items;
+  if (first?.tag.kind === 'joint')
+    return (
+      first.tag.joint === 'and' || first.tag.joint === 'then' || first.tag.joint === 'but' || first.tag.joint === 'or'
+    );
+  return first?.tag.kind === 'cue' && LEADING_CUES.has(first.tag.cue);
+}
+
+/** "Errors" beside "timeouts" are those that are not timeouts. */
+function strictErrors(items: readonly Item[]): Item[] {
+  const timeouts = items.some(
+    ({ tag }) =>
+      tag.kind === 'filter' && 'field' in tag.where && tag.where.field === 'status' && tag.where.value === 'timeout',
+  );
+  return items.map((item) => {
+    if (
+      !timeouts ||
+      item.tag.kind !== 'filter' ||
+      !item.tag.loose ||
+      !('field' in item.tag.where) ||
+      item.tag.where.value !== true
+    )
+      return item;
+    return { ...item, tag: { ...item.tag, where: { field: 'status', op: '=', value: 'error' } } };
+  });
+}
+
+/** "all 18 requests": the number of rows says no more than "all". */
+function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
+  const all = items.some(({ tag }) => tag.kind === 'all' || (tag.kind === 'entity' && tag.entity === 'run'));
+  return all && item.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === rows.length;
+}
+
+function readClause(frame: Frame, before: Conversation, leading: boolean, later: boolean): Query | 'no_context' | null {
+  const own = conditionsOf(frame);
+  const strong = frame.references.find((reference) => reference.weak !== true);
+  if (strong) return readWithReference(frame, own, strong.count ?? null, before);
+  const fragment = leading || later || frame.has.has('cue') || isFragment(frame) || pointsBack(frame);
+  if (fragment && before.query !== null) {
+    const query = followUp(frame, own, leading || frame.cues.length > 0, before);
+    if (query) return query;
+  }
+  return readAlone(frame, own);
+}
+
+/** Nothing but conditions, a metric, an aggregate or a question word: alone it says little. */
+const isFragment = (frame: Frame) =>
+  ![...frame.has].some((kind) =>
+    ['order', 'summary', 'export', 'help', 'fact', 'outliers', 'association'].includes(kind),
+  ) &&
+  (frame.asks.every((ask) => ask === 'show' || ask === 'exists') || frame.narrowings.length === 0);
+
+/** "it", "that" with no rows of their own to speak of. */
+const pointsBack = (frame: Frame) =>
+  frame.references.length > 0 && frame.narrowings.length === 0 && frame.prompts.length === 0;
+
+function readAlone(frame: Frame, where: Condition[]): Query | null {
+  for (const reader of GOAL_READERS) {
+    const draft = reader(frame, where);
+    if (draft && accountsForAll(draft, frame)) return toQuery(draft, where);
+  }
+  return null;
+}
+
+/** "of those", "that one", "these two": the rows of the last answer, and what is asked of them now. */
+function readWithReference(
+  frame: Frame,
+  own: Condition[],
+  count: number | null,
+  before: Conversation,
+): Query | 'no_context' | null {
+  const previous = before.query;
+  if (previous === null)
+    return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
+  const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
+  if (focus === null) return 'no_context';
+  const numbers = focus.flatMap((condition) =>
+    fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],
+  );
+  const compares = frame.compares.length > 0 && numbers.length > 1;
+  const where = both(focus, own);
+  const alone = readAlone(compares ? { ...frame, prompts: numbers.map((number) => [Number(number)]) } : frame, where);
+  const query = alone ?? followUp(frame, own, true, before);
+  if (query === null) return null;
+  const inherited = query.where.filter((condition) => focus.includes(condition));
+  return { ...query, inherited };
+}
+
+/** The prompts looked at last, or all of a short answer. */
+function lastSeen(before: Conversation, count: number): Condition[] | null {
+  const numbers = before.rows.length === count ? before.rows : before.seen.slice(-count);
+  return numbers.length === count ? [{ field: 'number', op: 'in', value: numbers }] : null;
+}

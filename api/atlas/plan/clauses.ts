@@ -1,0 +1,179 @@
+import type { Item, Tag } from '../tags.js';
+import { type Frame, frameOf, type Joint } from './frame.js';
+
+/**
+ * Splits a question into the things asked. Every joint may part two questions; whether it does depends on what stands
+ * on both sides: "p95 and p99 latency" is one, "p95 latency, and which failed?" is two.
+ */
+export function clausesOf(items: readonly Item[]): Frame[] {
+  const pieces = split(items);
+  const clauses: { items: Item[]; frame: Frame }[] = [];
+  for (const piece of pieces) {
+    const frame = frameOf(piece.items);
+    const last = clauses.at(-1);
+    if (last && belongTogether(last.frame, piece.joint, frame)) {
+      const joined = [...last.items, ...(piece.jointItem ? [piece.jointItem] : []), ...piece.items];
+      clauses[clauses.length - 1] = { items: joined, frame: frameOf(joined) };
+    } else if (piece.items.length > 0) clauses.push({ items: piece.items, frame });
+  }
+  return clauses.map(({ frame }) => frame);
+}
+
+interface Piece {
+  joint: Joint | null;
+  jointItem: Item | null;
+  items: Item[];
+}
+
+function split(items: readonly Item[]): Piece[] {
+  const pieces: Piece[] = [{ joint: null, jointItem: null, items: [] }];
+  for (const item of items) {
+    const current = pieces.at(-1) as Piece;
+    if (item.tag.kind === 'joint') {
+      if (current.items.length === 0 && current.joint !== null) {
+        const stronger = rank(item.tag.joint) > rank(current.joint);
+        if (stronger) pieces[pieces.length - 1] = { joint: item.tag.joint, jointItem: item, items: [] };
+      } else pieces.push({ joint: item.tag.joint, jointItem: item, items: [] });
+    } else if (asksAgain(current.items, item.tag)) pieces.push({ joint: 'comma', jointItem: null, items: [item] });
+    else current.items.push(item);
+  }
+  return pieces.filter((piece) => piece.items.length > 0);
+}
+
+/** The conjunction counts more than the comma before it: ", and", ". Or". */
+const rank = (joint: Joint) => (joint === 'or' ? 3 : joint === 'and' || joint === 'but' || joint === 'then' ? 2 : 1);
+
+/** "how many went fine how many errored": dictated without a comma. */
+function asksAgain(items: readonly Item[], tag: Tag): boolean {
+  const asks = tag.kind === 'ask' && (tag.ask === 'count' || tag.ask === 'which' || tag.ask === 'howLong');
+  const asked = items.some((item) => item.tag.kind === 'ask' && tag.kind === 'ask' && item.tag.ask === tag.ask);
+  return asks && asked && items.some((item) => ['filter', 'order', 'metric'].includes(item.tag.kind));
+}
+
+const GOALS = new Set<Tag['kind']>([
+  'aggregate',
+  'order',
+  'chart',
+  'export',
+  'download',
+  'raw',
+  'summary',
+  'help',
+  'outliers',
+  'association',
+  'fact',
+  'relation',
+  'versus',
+  'why',
+]);
+const CONTENT = new Set<Tag['kind']>([
+  ...GOALS,
+  'ask',
+  'metric',
+  'filter',
+  'compare',
+  'prompts',
+  'quantity',
+  'ordinal',
+  'dimension',
+  'reference',
+  'complement',
+  'negation',
+  'text',
+  'pick',
+  'unknown',
+  'refused',
+]);
+
+const any = (frame: Frame, kinds: ReadonlySet<Tag['kind']>) => [...frame.has].some((kind) => kinds.has(kind));
+const realAsk = (frame: Frame) => frame.asks.some((ask) => ask !== 'show' && ask !== 'list' && ask !== 'exists');
+const hasGoal = (frame: Frame) => any(frame, GOALS) || frame.by.length > 0 || realAsk(frame);
+const onlyAsks = (frame: Frame) =>
+  !any(frame, new Set([...CONTENT].filter((kind) => kind !== 'ask' && kind !== 'reference')));
+const strongReference = (frame: Frame) => frame.references.some((reference) => reference.weak !== true);
+
+/** Whether the next piece goes on with the clause, or asks something new. */
+function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
+  if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
+  const lastGoal = hasGoal(last);
+  const nextGoal = hasGoal(next);
+  if (asksForFile(last) !== asksForFile(next) && (asksForFile(last) ? lastGoal : nextGoal))
+    return asksForFile(last) ? onlyAsks(next) : onlyAsks(last);
+  if (last.has.has('summary') !== next.has.has('summary')) return onlyAsks(last) || onlyAsks(next);
+  if (onlyAsks(next))
+    return (
+      onlyAsks(last) ||
+      !(last.asks.includes('count') || last.asks.includes('share')) ||
+      joint === 'slash' ||
+      next.asks.every((ask) => ask === 'count' || ask === 'show')
+    );
+  if (onlyAsks(last)) return !realAsk(last) || !realAsk(next) || last.asks.every((ask) => ask === 'which');
+  if (!nextGoal) return goesOn(last, joint, next);
+  if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;
+  return sharesMeasure(last, joint, next);
+}
+
+const asksForFile = (frame: Frame) => frame.has.has('export') || frame.has.has('download') || frame.has.has('raw');
+
+/** A piece without a goal of its own: conditions, or a metric that shares the aggregate. */
+function goesOn(last: Frame, joint: Joint | null, next: Frame): boolean {
+  if (next.metrics.length > 0 && last.metrics.length > 0 && last.has.has('order') && joint !== 'comma') return false;
+  const lists = next.asks.includes('list') || next.asks.includes('show') || next.asks.includes('exists');
+  if (lists && (next.narrowings.length > 0 || next.prompts.length > 0) && (last.narrowings.length > 0 || hasGoal(last)))
+    return false;
+  if (next.prompts.length > 0 && last.prompts.length === 0 && hasGoal(last) && joint === 'and') return false;
+  return true;
+}
+
+/** "min, max and average latency": aggregates and metrics that complete each other. */
+function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
+  const bareAggregates = (frame: Frame) =>
+    frame.aggregates.length > 0 &&
+    frame.metrics.length === 0 &&
+    frame.orders.length === 0 &&
+    !realAsk(frame) &&
+    !frame.has.has('export');
+  if (bareAggregates(last) && frameMeasures(next) && !frameCounts(next)) return true;
+  if (frameMeasures(last) && bareAggregates(next) && !next.has.has('filter')) return true;
+  if (bareAggregates(last) && bareAggregates(next)) return true;
+  const comparison = (frame: Frame) =>
+    frame.compares.length > 0 || frame.has.has('versus') || frame.asks.includes('which') || frame.has.has('relation');
+  const sides = last.narrowings.length >= 1 || last.prompts.length >= 1 || last.metrics.length > 1;
+  if (!frameMeasures(last) && last.has.has('versus') && sides) return true;
+  if (
+    sides &&
+    comparison(next) &&
+    next.narrowings.length === 0 &&
+    next.prompts.length === 0 &&
+    (last.has.has('versus') || joint === 'comma' || joint === 'stop') &&
+    !frameCounts(last) &&
+    last.aggregates.length === 0 &&
+    last.orders.length === 0
+  )
+    return true;
+  const onlyOrder =
+    next.orders.length > 0 && next.metrics.length === 0 && next.asks.length === 0 && next.narrowings.length === 0;
+  if (onlyOrder && last.orders.length > 0 && next.orders.every((order) => order.all === true || order.weak))
+    return true;
+  if (onlyOrder && last.orders.length === 0 && next.orders.every((order) => order.all === true)) return true;
+  const chartOnly = (frame: Frame) =>
+    frame.has.has('chart') && frame.metrics.length === 0 && frame.narrowings.length === 0;
+  if (chartOnly(last) && (frameMeasures(next) || next.metrics.length > 0)) return true;
+  if (chartOnly(next) && (frameMeasures(last) || last.metrics.length > 0)) return true;
+  if (
+    next.by.length > 0 &&
+    next.metrics.length === 0 &&
+    !realAsk(next) &&
+    next.aggregates.length === 0 &&
+    next.orders.length === 0
+  )
+    return true;
+  if (last.has.has('outliers') && next.has.has('outliers')) return true;
+  if (strongReference(next) && next.asks.length === 0 && next.metrics.length === 0 && next.orders.length === 0)
+    return true;
+  return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
+}
+
+const frameMeasures = (frame: Frame) =>
+  frame.metrics.length > 0 && (frame.aggregates.length > 0 || frame.has.has('relation') || frame.has.has('chart'));
+const frameCounts = (frame: Frame) => frame.asks.includes('count') || frame.asks.includes('share');

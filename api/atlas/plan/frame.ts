@@ -1,0 +1,173 @@
+import type { Condition, Dimension, Fact } from '../plan.js';
+import type { ExportFormat } from '../table.js';
+import type { Item, MetricName, Tag } from '../tags.js';
+
+type Of<K extends Tag['kind']> = Extract<Tag, { kind: K }>;
+export type Joint = Of<'joint'>['joint'];
+
+/** A condition and what joins it to the one before. */
+export interface Narrowing {
+  where: Condition;
+  joint: Joint | 'versus' | null;
+  noun: boolean;
+  loose: boolean;
+  from: number;
+}
+
+/** One clause, its meanings sorted by what they are for. The words' order is kept only where it matters. */
+export interface Frame {
+  items: Item[];
+  asks: Of<'ask'>['ask'][];
+  aggregates: string[];
+  metrics: MetricName[];
+  orders: Of<'order'>[];
+  compares: Of<'compare'>[];
+  narrowings: Narrowing[];
+  prompts: number[][];
+  quantities: Of<'quantity'>[];
+  ordinals: number[];
+  by: Dimension[];
+  /** "per prompt", "each response". */
+  perEntity: boolean;
+  dimensions: Of<'dimension'>[];
+  entities: Of<'entity'>[];
+  charts: Of<'chart'>['chart'][];
+  exports: (ExportFormat | null)[];
+  facts: Fact[];
+  references: Of<'reference'>[];
+  picks: Of<'pick'>['from'][];
+  relations: Of<'relation'>['relation'][];
+  cues: Of<'cue'>['cue'][];
+  has: Set<Tag['kind']>;
+  from: number;
+  to: number;
+}
+
+export function frameOf(items: readonly Item[]): Frame {
+  const frame: Frame = {
+    items: [...items],
+    asks: [],
+    aggregates: [],
+    metrics: [],
+    orders: [],
+    compares: [],
+    narrowings: [],
+    prompts: [],
+    quantities: [],
+    ordinals: [],
+    by: [],
+    perEntity: false,
+    dimensions: [],
+    entities: [],
+    charts: [],
+    exports: [],
+    facts: [],
+    references: [],
+    picks: [],
+    relations: [],
+    cues: [],
+    has: new Set(),
+    from: Math.min(...items.map((item) => item.from)),
+    to: Math.max(...items.map((item) => item.to)),
+  };
+  let joint: Narrowing['joint'] = null;
+  items.forEach((item, at) => {
+    joint = sort(frame, item, items[at + 1], items[at - 1], joint);
+  });
+  return frame;
+}
+
+function sort(
+  frame: Frame,
+  item: Item,
+  next: Item | undefined,
+  previous: Item | undefined,
+  joint: Narrowing['joint'],
+): Narrowing['joint'] {
+  const { tag } = item;
+  if (tag.kind !== 'by') frame.has.add(tag.kind);
+  switch (tag.kind) {
+    case 'joint':
+      return tag.joint;
+    case 'versus':
+      return 'versus';
+    case 'ask':
+      frame.asks.push(tag.ask);
+      break;
+    case 'aggregate':
+      frame.aggregates.push(...tag.aggregates.filter((each) => !frame.aggregates.includes(each)));
+      break;
+    case 'metric':
+      if (!frame.metrics.includes(tag.metric)) frame.metrics.push(tag.metric);
+      break;
+    case 'order':
+      frame.orders.push(tag);
+      break;
+    case 'compare':
+      frame.compares.push(tag);
+      break;
+    case 'filter':
+      frame.narrowings.push({
+        where: tag.where,
+        joint,
+        noun: tag.noun ?? false,
+        loose: tag.loose ?? false,
+        from: item.from,
+      });
+      return null;
+    case 'prompts':
+      frame.prompts.push(tag.numbers);
+      break;
+    case 'quantity':
+      frame.quantities.push(tag);
+      break;
+    case 'ordinal':
+      frame.ordinals.push(tag.value);
+      break;
+    case 'by':
+      sortBy(frame, next);
+      break;
+    case 'dimension':
+      if (previous?.tag.kind !== 'by' && !tag.each) frame.dimensions.push(tag);
+      if (tag.each) frame.by.push(tag.by);
+      break;
+    case 'entity':
+      frame.entities.push(tag);
+      break;
+    case 'chart':
+      frame.charts.push(tag.chart);
+      break;
+    case 'export':
+      frame.exports.push(tag.format);
+      break;
+    case 'fact':
+      frame.facts.push(tag.fact);
+      break;
+    case 'reference':
+      frame.references.push(tag);
+      break;
+    case 'pick':
+      frame.picks.push(tag.from);
+      break;
+    case 'relation':
+      frame.relations.push(tag.relation);
+      break;
+    case 'cue':
+      frame.cues.push(tag.cue);
+      break;
+    default:
+  }
+  return joint;
+}
+
+/** "by category", "per prompt". A "by" before anything else is a preposition: "by latency". */
+function sortBy(frame: Frame, next: Item | undefined): void {
+  if (next?.tag.kind === 'dimension') {
+    if (!frame.by.includes(next.tag.by)) frame.by.push(next.tag.by);
+  } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity = true;
+}
+
+export const whereOf = (frame: Frame): Condition[] => frame.narrowings.map(({ where }) => where);
+export const mentionsEntity = (frame: Frame, entity: Of<'entity'>['entity']) =>
+  frame.entities.some((each) => each.entity === entity);
+export const isPlural = (frame: Frame) => frame.entities.some((each) => each.plural === true && each.entity !== 'run');

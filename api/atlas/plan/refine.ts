@@ -1,0 +1,272 @@
+import type { Condition, Field } from '../plan.js';
+import type { Item, MetricName, Tag } from '../tags.js';
+import { complementOf } from './conditions.js';
+
+type Refiner = (items: Item[]) => Item[];
+
+/** Each joins neighbouring meanings into one, in this order. */
+const REFINERS: readonly Refiner[] = [dropInterjection, searches, limits, bareThresholds, negations, negationsAfter];
+
+export function refine(items: readonly Item[]): Item[] {
+  return REFINERS.reduce<Item[]>((refined, refiner) => refiner(refined), [...items]);
+}
+
+const merged = (tag: Tag, parts: readonly Item[]): Item => ({
+  tag,
+  words: parts.map((part) => part.words).join(' '),
+  from: Math.min(...parts.map((part) => part.from)),
+  to: Math.max(...parts.map((part) => part.to)),
+});
+
+/** "OK, so …", "fine. now …": an answer to us, not a status. */
+function dropInterjection(items: Item[]): Item[] {
+  const [first, second] = items;
+  if (first?.tag.kind !== 'filter' || first.from !== 0 || second === undefined) return items;
+  const says = /^(ok|okay|okey|fine|good|alright|great|pass)$/.test(first.words);
+  const counted =
+    (second.tag.kind === 'entity' || (second.tag.kind === 'ask' && second.tag.ask !== 'which')) &&
+    second.from === first.to;
+  return says && !(counted && second.tag.kind === 'entity') && !(counted && items.length === 2)
+    ? items.slice(1)
+    : items;
+}
+
+/** A search is in the prompts where they are spoken of, else in the responses. */
+function searches(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    if (item.tag.kind !== 'text') return item;
+    const { texts, field, negated } = item.tag;
+    const near = items.slice(0, at).findLast(({ tag }) => tag.kind === 'entity');
+    const after = items.slice(at + 1).find(({ tag }) => tag.kind === 'entity');
+    const entity = near?.tag.kind === 'entity' ? near.tag.entity : null;
+    const later = after?.tag.kind === 'entity' && after.from - item.to <= 3 ? after.tag.entity : null;
+    const about = /^(about|regarding|concerning|on the)/.test(item.words);
+    const inPrompt =
+      later === 'response' ? false : later === 'prompt' || entity === 'prompt' || (entity === 'one' && about);
+    const where: Field = field === 'prompt' || inPrompt ? 'prompt' : 'response';
+    const op = negated ? 'not contains' : 'contains';
+    const conditions = texts.map((value): Condition => ({ field: where, op, value }));
+    const [only] = conditions;
+    const all = /\band\b|&/.test(item.words) && conditions.length > 1;
+    const condition: Condition =
+      conditions.length === 1 && only ? only : all ? { all: conditions } : { any: conditions };
+    return { ...item, tag: { kind: 'filter', where: condition } };
+  });
+}
+
+const COMPARABLE: Record<string, MetricName> = { ms: 'latencyMs', 'tokens/s': 'tokensPerSecond', attempts: 'attempts' };
+
+/** "more than 100 output tokens", "latency > 1 s", "between 600 and 800 ms", "90 words or more". */
+function limits(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const taken = limitAt(items, at, out);
+    if (taken === null) out.push(items[at] as Item);
+    else {
+      out.length -= taken.before;
+      out.push(taken.item);
+      at += taken.after - 1;
+    }
+  }
+  return out;
+}
+
+interface Taken {
+  item: Item;
+  /** Items already read that belong to it, and items from here on. */
+  before: number;
+  after: number;
+}
+
+function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Taken | null {
+  const compare = items[at]?.tag;
+  if (compare?.kind === 'compare' && !compare.after) {
+    let size = 1;
+    const second = items[at + 1]?.tag;
+    const doubled =
+      second?.kind === 'compare' && !second.after && items[at + 2]?.tag.kind === 'quantity' ? second : null;
+    if (doubled) size = 2;
+    const first = items[at + size];
+    if (first?.tag.kind !== 'quantity') return null;
+    const bounds = [first.tag];
+    size += 1;
+    const joint = items[at + size]?.tag;
+    const other = items[at + size + 1];
+    if (compare.op === 'between') {
+      const joined = joint?.kind === 'joint' || (joint?.kind === 'compare' && joint.op === '<=');
+      if (!joined || other?.tag.kind !== 'quantity') return null;
+      bounds.push(other.tag);
+      size += 2;
+    }
+    const effective = doubled ?? compare;
+    return limit(items, at, size, bounds, effective.op, effective.metric ?? compare.metric ?? null, done);
+  }
+  if (compare?.kind !== 'quantity') return null;
+  const range = items[at + 1]?.tag.kind === 'joint' && /^(-|to)$/.test(items[at + 1]?.words ?? '');
+  const to = items[at + 2]?.tag;
+  if (range && to?.kind === 'quantity' && to.unit !== null)
+    return limit(items, at, 3, [compare, to], 'between', null, done);
+  const named = items[at + 1]?.tag.kind === 'metric' ? 1 : 0;
+  const after = items[at + 1 + named]?.tag;
+  if (after?.kind !== 'compare' || !after.after) return null;
+  const metric =
+    named === 1 && items[at + 1]?.tag.kind === 'metric'
+      ? (items[at + 1]?.tag as Tag & { kind: 'metric' }).metric
+      : null;
+  return limit(items, at, 2 + named, [compare], after.op, metric, done);
+}
+
+type Quantity = Tag & { kind: 'quantity' };
+
+function limit(
+  items: readonly Item[],
+  at: number,
+  size: number,
+  bounds: Quantity[],
+  op: string,
+  implied: MetricName | null,
+  done: readonly Item[],
+): Taken | null {
+  const unit = bounds.map((bound) => bound.unit).find((each) => each !== null) ?? null;
+  const next = items[at + size]?.tag;
+  const nextWaits = items[at + size + 1]?.tag;
+  const before = done.at(-1)?.tag;
+  const beforeThat = done.at(-2)?.tag;
+  let metric: MetricName | null = null;
+  let after = size;
+  let back = 0;
+  if (next?.kind === 'metric' && agrees(next.metric, unit) && !(nextWaits?.kind === 'compare' && unit !== null)) {
+    metric = next.metric;
+    after += 1;
+  } else if (before?.kind === 'metric' && agrees(before.metric, unit)) {
+    metric = before.metric;
+    back = 1;
+  } else if (
+    beforeThat?.kind === 'metric' &&
+    agrees(beforeThat.metric, unit) &&
+    (before?.kind === 'joint' || before?.kind === 'waiting' || before?.kind === 'all') &&
+    before.kind !== 'joint'
+  ) {
+    metric = beforeThat.metric;
+    back = 2;
+  } else if (unit !== null) metric = COMPARABLE[unit] ?? null;
+  else metric = implied === 'longest' ? null : implied;
+  if (unit === 'ms' && metric === 'latencyMs' && mentions([...done, ...items.slice(at)], 'firstTokenMs'))
+    metric = 'firstTokenMs';
+  if (metric === null || unit === 'percent') return null;
+  const field = asField(metric);
+  if (field === null) return null;
+  const values = bounds.map((bound) =>
+    bound.unit === null && unit === 'ms' && bound.value < 60 && lastUnitIsSeconds(items, at, size)
+      ? bound.value * 1000
+      : bound.value,
+  );
+  const [low = 0, high = 0] = values;
+  const where: Condition =
+    op === 'between'
+      ? { field, op, value: [Math.min(low, high), Math.max(low, high)] }
+      : { field, op: op as '<', value: low };
+  const parts = [...done.slice(done.length - back), ...items.slice(at, at + after)];
+  return { item: merged({ kind: 'filter', where }, parts), before: back, after };
+}
+
+/** "between 1 and 2 seconds": the unit is said once. */
+function lastUnitIsSeconds(items: readonly Item[], at: number, size: number): boolean {
+  return items.slice(at, at + size).some(({ words }) => /\d\s*s\b|sec|second/.test(words));
+}
+
+const mentions = (items: readonly Item[], metric: MetricName) =>
+  items.some(({ tag }) => tag.kind === 'metric' && tag.metric === metric);
+
+function agrees(metric: MetricName, unit: Quantity['unit']): boolean {
+  const timed = metric === 'latencyMs' || metric === 'firstTokenMs';
+  if (unit === 'ms') return timed;
+  if (unit === 'tokens/s') return metric === 'tokensPerSecond';
+  if (unit === 'attempts') return metric === 'attempts';
+  return unit === null;
+}
+
+/** One response is spoken of: its tokens are output tokens. */
+function asField(metric: MetricName): Field | null {
+  if (metric === 'tokens' || metric === 'length') return 'outputTokens';
+  if (metric === 'longest' || metric === 'speed' || metric === 'text') return null;
+  return metric;
+}
+
+/** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */
+function bareThresholds(items: Item[]): Item[] {
+  return items.map((item) => {
+    if (item.tag.kind !== 'quantity' || item.tag.unit !== 'attempts') return item;
+    return { ...item, tag: { kind: 'filter', where: { field: 'attempts', op: '=', value: item.tag.value } } };
+  });
+}
+
+const LISTING = new Set(['and', 'or', 'comma', 'slash']);
+
+/** "not truncated", "without travel and hr", "neither a refusal nor empty", "not slower than 2 s". */
+function negations(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    if (item.tag.kind !== 'negation' || item.tag.after) {
+      out.push(item);
+      continue;
+    }
+    let next = at + 1;
+    while (isPassable(items[next]?.tag)) next += 1;
+    const first = items[next];
+    if (first?.tag.kind !== 'filter') {
+      out.push(item);
+      continue;
+    }
+    const excludes =
+      item.tag.style === 'exclude' || /^(none|neither|free|carry|carries|have|has|with)/.test(item.words);
+    const filters = [first];
+    let end = next + 1;
+    for (;;) {
+      const joint = items[end]?.tag;
+      const following = items[end + 1];
+      const listed =
+        joint?.kind === 'joint' &&
+        LISTING.has(joint.joint) &&
+        following?.tag.kind === 'filter' &&
+        (following.tag.noun !== undefined) === (first.tag.noun !== undefined);
+      const either = joint?.kind === 'joint' && joint.joint === 'or';
+      if (!listed || !(excludes || either)) break;
+      filters.push(following as Item);
+      end += 2;
+    }
+    for (const filter of filters) {
+      if (filter.tag.kind === 'filter')
+        out.push(merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [item, filter]));
+    }
+    at = end - 1;
+  }
+  return out;
+}
+
+const isPassable = (tag: Tag | undefined) =>
+  tag?.kind === 'entity' ||
+  tag?.kind === 'all' ||
+  tag?.kind === 'waiting' ||
+  (tag?.kind === 'cue' && tag.cue !== 'only') ||
+  (tag?.kind === 'ask' && tag.ask === 'exists') ||
+  (tag?.kind === 'reference' && tag.weak === true);
+
+/** "travel excluded", "leaving finance aside". */
+function negationsAfter(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (const item of items) {
+    let target = out.length - 1;
+    while (out[target]?.tag.kind === 'entity' || out[target]?.tag.kind === 'dimension') target -= 1;
+    const filter = out[target];
+    if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'filter') {
+      const already =
+        out[target - 1]?.tag.kind === 'negation' ||
+        'not' in filter.tag.where ||
+        /^(leav|tak|keep|put|set|without|exclud)/.test(filter.words);
+      if (!already) out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+    } else out.push(item);
+  }
+  return out;
+}

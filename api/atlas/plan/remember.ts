@@ -1,0 +1,33 @@
+import type { Conversation } from '../plan.js';
+import type { Result } from '../table.js';
+
+const MOST_SEEN = 10;
+/** Answers that a next question does not lean on. */
+const FORGOTTEN = new Set(['export', 'help', 'fact']);
+
+/** What the next question may lean on: the last answer that was about rows. */
+export function remember(before: Conversation, results: readonly Result[]): Conversation {
+  const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
+  if (last === undefined) return before;
+  const [group] = last.groups;
+  const seen =
+    last.rows.length === 1
+      ? [...before.seen.filter((number) => number !== last.rows[0]), ...last.rows].slice(-MOST_SEEN)
+      : before.seen;
+  const picked =
+    (last.query.goal === 'grouped' || last.query.goal === 'groupedCount') &&
+    last.query.pick !== null &&
+    last.groups.length === 1;
+  return {
+    query: last.query,
+    rows: last.rows,
+    group:
+      picked && group
+        ? {
+            by: last.query.goal === 'grouped' || last.query.goal === 'groupedCount' ? last.query.by : 'category',
+            key: group.key,
+          }
+        : null,
+    seen,
+  };
+}

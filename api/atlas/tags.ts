@@ -1,0 +1,76 @@
+import type { Metric } from '../contract/answer.js';
+import type { Condition, Dimension, Fact } from './plan.js';
+import type { ExportFormat } from './table.js';
+
+/** A metric as people name it: some names are open until the rest of the question is known. */
+export type MetricName = Metric | 'length' | 'tokens' | 'longest' | 'speed' | 'text';
+export type Direction = 'asc' | 'desc' | 'best' | 'worst';
+
+/** What a word or phrase of a question means. The language hands these to the plan, and nothing else. */
+export type Tag =
+  | { kind: 'metric'; metric: MetricName }
+  | { kind: 'aggregate'; aggregates: string[] }
+  | { kind: 'order'; metric: MetricName | null; direction: Direction; all?: boolean; plural?: boolean; weak?: boolean }
+  | {
+      kind: 'compare';
+      op: '<' | '<=' | '>' | '>=' | '=' | 'between';
+      metric?: MetricName;
+      after?: boolean;
+      than?: boolean;
+    }
+  | { kind: 'quantity'; value: number; unit: 'ms' | 'tokens/s' | 'percent' | 'attempts' | null }
+  | { kind: 'ordinal'; value: number }
+  | { kind: 'prompts'; numbers: number[] }
+  | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean }
+  | { kind: 'complement' }
+  | { kind: 'negation'; style: 'not' | 'exclude'; after?: boolean }
+  | { kind: 'by' }
+  | { kind: 'dimension'; by: Dimension; plural?: boolean; each?: boolean }
+  | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean }
+  | { kind: 'ask'; ask: 'list' | 'count' | 'share' | 'exists' | 'show' | 'howLong' | 'which' | 'where' }
+  | { kind: 'contains'; field: 'response' | 'prompt' | 'either'; negated?: boolean }
+  | { kind: 'text'; texts: string[]; field: 'response' | 'prompt' | 'either'; negated: boolean }
+  | { kind: 'chart'; chart: 'histogram' | 'bar' | null }
+  | { kind: 'bars' }
+  | { kind: 'export'; format: ExportFormat | null }
+  | { kind: 'download' }
+  | { kind: 'raw' }
+  | { kind: 'summary' }
+  | { kind: 'help' }
+  | { kind: 'outliers' }
+  | { kind: 'association' }
+  | { kind: 'relation'; relation: 'difference' | 'ratio' }
+  | { kind: 'versus' }
+  | { kind: 'fact'; fact: Fact }
+  | { kind: 'reference'; number: 'one' | 'many'; count?: number; weak?: boolean }
+  | { kind: 'pick'; from: 'first' | 'last' }
+  | { kind: 'usage' }
+  | { kind: 'writing' }
+  | { kind: 'waiting' }
+  | { kind: 'cue'; cue: 'same' | 'only' | 'and' | 'instead' | 'about' | 'also' | 'no' }
+  | { kind: 'why' }
+  | { kind: 'all' }
+  | { kind: 'each' }
+  | { kind: 'aside' }
+  | { kind: 'joint'; joint: 'and' | 'or' | 'comma' | 'slash' | 'then' | 'stop' | 'but' }
+  | { kind: 'refused'; topic: string }
+  | { kind: 'unknown'; word: string; english: boolean };
+
+/** A tag and where in the question it stands. */
+export interface Item {
+  tag: Tag;
+  /** As the visitor wrote it. */
+  words: string;
+  /** Positions among the question's tokens: from, and one past the last. */
+  from: number;
+  to: number;
+}
+
+/** What the language made of one question. */
+export interface Reading {
+  items: Item[];
+  /** Spelling that was mended: "latncy" → "latency". */
+  corrections: { from: string; to: string }[];
+  /** Number of tokens with any content. */
+  size: number;
+}
