@@ -37,7 +37,7 @@ describe('a chart', () => {
         for (const width of [240, 700]) {
           const element = await draw(chart, { dir, width });
           const picture = element.renderRoot.querySelector('svg')!.getBoundingClientRect();
-          expect(all(element, '.mark')).to.have.length(chart.points.length);
+          expect(all(element, '.mark')).to.have.length(chart.type === 'histogram' ? 4 : chart.points.length);
           for (const mark of all(element, '.mark, .value')) {
             const box = mark.getBoundingClientRect();
             expect(box.left, `${dir} ${width}`).to.be.at.least(picture.left - 4);
@@ -83,6 +83,16 @@ describe('a chart', () => {
     toggle.click();
     await nextFrame();
     expect(element.renderRoot.querySelector('[role=img]')).to.exist;
+  });
+
+  it('sorts the values of a histogram into ranges', async () => {
+    const element = await draw(turns.histogram.answer.parts[0]!.chart!, { width: 600 });
+    expect(all(element, 'rect title').map((range) => range.textContent)).to.deep.equal([
+      '0s – 1s: 4',
+      '1s – 2s: 4',
+      '2s – 3s: 0',
+      '3s – 4s: 1',
+    ]);
   });
 
   it('redraws to the width of its container', async () => {

@@ -1,11 +1,12 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Chart, Table } from '../../api/contract/answer.js';
+import type { Chart, Table, Unit } from '../../api/contract/answer.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
 import { barPlot } from './bar-plot.js';
+import { binValues } from './bins.js';
 import { chartStyles } from './chart.styles.js';
 import { PROMPT_COLUMN } from './data-table.js';
 import { dotPlot } from './dot-plot.js';
@@ -13,6 +14,7 @@ import { ElementWidth } from './element-width.js';
 import { valueFormat } from './format.js';
 import { histogramPlot } from './histogram-plot.js';
 import { linePlot } from './line-plot.js';
+import type { Point } from './plot.js';
 
 const PLOTS = { histogram: histogramPlot, bar: barPlot, dots: dotPlot, line: linePlot };
 
@@ -40,12 +42,12 @@ export class ChartElement extends LitElement {
   }
 
   private renderPicture(): TemplateResult {
-    const { type, points } = this.chart;
-    const plot = PLOTS[type];
+    const points = this.drawn;
+    const plot = PLOTS[this.chart.type];
     const width = this.width.pixels;
     const height = plot.height(points);
     const rtl = getComputedStyle(this).direction === 'rtl';
-    const frame = { width, rtl, format: this.format };
+    const frame = { width, rtl, format: this.formatOf(this.chart.type === 'histogram' ? 'count' : this.chart.unit) };
     return html`
       <svg role="img" aria-label=${this.name} width="100%" height=${height} viewBox="0 0 ${width} ${height}">
         ${width > 0 && points.length > 0 ? plot.draw(points, frame) : ''}
@@ -59,33 +61,44 @@ export class ChartElement extends LitElement {
     `;
   }
 
+  /** A histogram is given its values, one for each prompt, and draws how many lie in each range. */
+  private get drawn(): readonly Point[] {
+    const { type, points } = this.chart;
+    if (type !== 'histogram') return points;
+    const format = this.formatOf(this.chart.unit);
+    return binValues(points.map((point) => point.value)).map(({ from, to, count }) => ({
+      label: from === to ? format(from) : `${format(from)} – ${format(to)}`,
+      value: count,
+      number: null,
+    }));
+  }
+
   private get table(): Table {
-    const { type, metric, unit, points } = this.chart;
+    const { type, metric, unit } = this.chart;
+    const points = this.drawn;
     const arePrompts = points.every((point) => point.number !== null);
-    const name = type === 'histogram' ? this.t('unit.count') : this.t(metric ? `metric.${metric}` : `unit.${unit}`);
     return {
       columns: [
-        arePrompts ? PROMPT_COLUMN : this.t('chart.label'),
-        type !== 'histogram' && unit === 'ms' ? `${name} (ms)` : name,
+        arePrompts ? PROMPT_COLUMN : this.t(type === 'histogram' ? 'chart.range' : 'chart.label'),
+        type === 'histogram' ? this.t('unit.count') : (metric ?? this.t(`unit.${unit}`)),
       ],
       rows: points.map((point) => [arePrompts ? point.number : point.label, point.value]),
     };
   }
 
   private get name(): string {
-    const { title, points } = this.chart;
+    const { title, unit, points } = this.chart;
     const values = points.map((point) => point.value);
+    const format = this.formatOf(unit);
     return this.t('chart.name', {
       title,
       count: points.length,
-      low: this.format(Math.min(...values)),
-      high: this.format(Math.max(...values)),
+      low: format(Math.min(...values)),
+      high: format(Math.max(...values)),
     });
   }
 
-  /** A histogram's values are counts of its ranges; all others are in the chart's unit. */
-  private get format(): (value: number) => string {
-    const unit = this.chart.type === 'histogram' ? 'count' : this.chart.unit;
+  private formatOf(unit: Unit): (value: number) => string {
     return valueFormat(unit, this.t, Math.max(...this.chart.points.map((point) => point.value)));
   }
 }

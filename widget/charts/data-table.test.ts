@@ -44,6 +44,24 @@ describe('a table of an answer', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('names figures as people read them', async () => {
+    const heads = (element: DataTable) => inside(element, 'thead tr > *').map((head) => head.textContent?.trim());
+    expect(heads(await show(table))).to.deep.equal(['#', 'Category', 'Prompt', 'Latency (ms)']);
+    expect(heads(await show(turns.groups.answer.parts[0]!.table!))).to.deep.equal([
+      'Category',
+      'average · Latency (ms)',
+      'prompts',
+    ]);
+  });
+
+  it('shows the card of a prompt without a heading over its names', async () => {
+    const element = await show(turns.card.answer.parts[0]!.table!);
+    expect(inside(element, 'thead button')).to.have.length(1);
+    expect(column(element, 1)).to.deep.equal(['Prompt', 'Status', 'Latency (ms)', 'Output tokens']);
+    expect(inside(element, '.number')).to.have.length(0);
+    await expect(element).to.be.accessible();
+  });
+
   it('starts afresh with a new table', async () => {
     const element = await show(table);
     inside(element, 'thead button')[3]?.click();

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Cell, Table } from '../../api/contract/answer.js';
 import type { Translate } from '../i18n/translate.js';
@@ -7,6 +7,7 @@ import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
 import { promptReference } from '../ui/prompt-reference.js';
 import { tableStyles } from './data-table.styles.js';
+import { fieldName } from './field-name.js';
 import { type Sorting, sortRows } from './sort.js';
 
 /** The column whose cells are prompts' numbers: they open the prompt. */
@@ -23,6 +24,10 @@ export class DataTable extends LitElement {
   @property({ attribute: false }) caption = '';
   @property({ attribute: false }) t!: Translate;
   @state() private sorting: Sorting | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('table')) this.sorting = null;
+  }
 
   override render(): TemplateResult {
     const { columns, rows } = this.table;
@@ -42,11 +47,15 @@ export class DataTable extends LitElement {
     `;
   }
 
+  /** A column without a name holds the names of its rows: there is nothing to sort by. */
   private renderHead(name: string, column: number): TemplateResult {
+    if (name === '') return html`<td></td>`;
     const direction = this.sorting?.column === column ? this.sorting.direction : nothing;
     return html`
       <th scope="col" class=${this.isNumeric(column) ? 'number' : nothing} aria-sort=${direction}>
-        <button type="button" @click=${() => this.sortBy(column)}>${name}<span class="arrow" aria-hidden="true"></span></button>
+        <button type="button" @click=${() => this.sortBy(column)}>
+          ${fieldName(name, this.t)}<span class="arrow" aria-hidden="true"></span>
+        </button>
       </th>
     `;
   }
@@ -58,18 +67,18 @@ export class DataTable extends LitElement {
   }
 
   private renderContent(cell: Cell, name: string): unknown {
-    if (cell === null)
-      return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${this.t('table.none')}</span>`;
-    if (name === PROMPT_COLUMN && typeof cell === 'number') {
-      return promptReference(cell);
+    const { t } = this;
+    if (cell === null) {
+      return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${t('table.none')}</span>`;
     }
-    if (typeof cell === 'number') return this.t.number(cell, { maximumFractionDigits: 2 });
-    if (typeof cell === 'boolean') return this.t(cell ? 'table.yes' : 'table.no');
-    return html`<bdi>${cell}</bdi>`;
+    if (typeof cell === 'boolean') return t(cell ? 'table.yes' : 'table.no');
+    if (typeof cell === 'string') return html`<bdi>${name === '' ? fieldName(cell, t) : cell}</bdi>`;
+    return name === PROMPT_COLUMN ? promptReference(cell) : t.number(cell, { maximumFractionDigits: 2 });
   }
 
   private isNumeric(column: number): boolean {
-    return column > 0 && this.table.rows.some((row) => typeof row[column] === 'number');
+    const cells = this.table.rows.map((row) => row[column] ?? null).filter((cell) => cell !== null);
+    return column > 0 && cells.length > 0 && cells.every((cell) => typeof cell === 'number');
   }
 
   private sortBy(column: number): void {

@@ -16,20 +16,20 @@ export function niceScale(values: readonly number[], about: number): Scale {
   const high = Math.max(0, ...values);
   const extent = high - low > SMALLEST_EXTENT ? high - low : 1;
   const step = niceStep(extent / about);
-  const first = Math.floor(round(low / step));
-  const last = Math.max(Math.ceil(round(high / step)), first + 1);
-  const ticks = Array.from({ length: last - first + 1 }, (_, at) => round((first + at) * step));
+  const first = Math.floor(roundOff(low / step));
+  const last = Math.max(Math.ceil(roundOff(high / step)), first + 1);
+  const ticks = Array.from({ length: last - first + 1 }, (_, at) => roundOff((first + at) * step));
   return { min: ticks[0]!, max: ticks.at(-1)!, ticks };
 }
 
 /** The smallest of 1, 2, 5 × 10ⁿ that is at least `raw`. */
-function niceStep(raw: number): number {
+export function niceStep(raw: number): number {
   const power = 10 ** Math.floor(Math.log10(raw));
-  const multiple = [1, 2, 5, 10].find((candidate) => round(raw / power) <= candidate) ?? 10;
+  const multiple = [1, 2, 5, 10].find((candidate) => roundOff(raw / power) <= candidate) ?? 10;
   return multiple * power;
 }
 
 /** Removes what binary fractions add: 0.1 × 3 is 0.3 on an axis. */
-function round(value: number): number {
+export function roundOff(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, AnswerPart } from '../../api/contract/answer.js';
 import type { Row } from '../../api/contract/row.js';
 import '../charts/chart.js';
-import '../charts/data-table.js';
+import { PROMPT_COLUMN } from '../charts/data-table.js';
 import type { Translate } from '../i18n/translate.js';
 import '../ui/download-button.js';
 import type { Save } from '../ui/download-button.js';
@@ -59,9 +59,11 @@ function renderPart(
   return html`
     <div class="part">
       ${renderChips(part, context)}
-      ${part.table || part.chart ? nothing : renderValues(part.values, t)}
+      ${renderValues(part.values, t)}
+      ${isPromptList(part) ? renderTable(part, t) : nothing}
       ${part.chart ? html`<ftl-chart class="card" .chart=${part.chart} .t=${t}></ftl-chart>` : nothing}
-      ${part.table ? renderTable(part, t) : renderReferences(part.rows.filter(hasRow), text, context)}
+      ${part.table && !isPromptList(part) ? renderFigures(part, t) : nothing}
+      ${part.table ? nothing : renderReferences(part.rows.filter(hasRow), text, context)}
       ${
         file
           ? html`<ftl-download-button
@@ -88,6 +90,14 @@ function renderChips(part: AnswerPart, { t, inherited, askWithout }: AnswerConte
       )}
     </ul>
   `;
+}
+
+/** Where prompts are listed, the list is what people look for; where figures are, it is the chart. */
+const isPromptList = ({ table }: AnswerPart): boolean => table?.columns[0] === PROMPT_COLUMN;
+
+function renderFigures(part: AnswerPart, t: Translate): TemplateResult {
+  if (!part.chart) return renderTable(part, t);
+  return html`<details><summary>${t('table.show')}</summary>${renderTable(part, t)}</details>`;
 }
 
 function renderTable(part: AnswerPart, t: Translate): TemplateResult {

@@ -136,7 +136,7 @@ export const turns = {
         values: [
           value('median', 1115),
           value('p95', 3018),
-          { metric: null, aggregate: 'share', value: 90, unit: 'percent', group: null },
+          { metric: null, aggregate: 'count', value: 10, unit: 'count', group: null },
           { metric: 'outputTokens', aggregate: 'sum', value: 1235, unit: 'tokens', group: null },
         ],
         rows: [5, 6],
@@ -155,22 +155,15 @@ export const turns = {
     parts: [
       part({
         understood: ['p95', 'latency', 'only ok'],
-        values: [value('p95', 3018)],
+        values: [value('p95', 3018), { metric: null, aggregate: 'count', value: 9, unit: 'count', group: null }],
         chart: {
           type: 'histogram',
           metric: 'latencyMs',
           unit: 'ms',
           title: 'Distribution of latency',
-          points: [
-            ['0–0.5 s', 0],
-            ['0.5–1 s', 4],
-            ['1–1.5 s', 3],
-            ['1.5–2 s', 1],
-            ['2–2.5 s', 0],
-            ['2.5–3 s', 0],
-            ['3–3.5 s', 0],
-            ['3.5–4 s', 1],
-          ].map(([label, count]) => ({ label: String(label), value: Number(count), number: null })),
+          points: rows
+            .filter((row) => row.latencyMs !== null)
+            .map((row) => ({ label: `#${row.number}`, value: row.latencyMs!, number: row.number })),
         },
       }),
     ],
@@ -197,7 +190,7 @@ export const turns = {
           ].map(([label, amount]) => ({ label: String(label), value: Number(amount), number: null })),
         },
         table: {
-          columns: ['category', 'average latency (ms)', 'prompts'],
+          columns: ['Category', 'mean latencyMs', 'prompts'],
           rows: [
             ['technical trouble', 3890, 1],
             ['angry customer', 1710, 1],
@@ -219,7 +212,7 @@ export const turns = {
         understood: ['slowest 3', 'latency'],
         rows: [5, 7, 4],
         table: {
-          columns: ['#', 'category', 'prompt', 'latency (ms)'],
+          columns: ['#', 'Category', 'Prompt', 'latencyMs'],
           rows: [
             [5, 'technical trouble', 'The app crashes when I open the camera.', 3890],
             [7, 'angry customer', 'This is the third time I write. Nobody answers!', 1710],
@@ -264,6 +257,26 @@ export const turns = {
           points: rows
             .filter((row) => row.latencyMs !== null)
             .map((row) => ({ label: `#${row.number}`, value: row.latencyMs!, number: row.number })),
+        },
+      }),
+    ],
+    suggestions: [],
+  }),
+  card: say('show me #5', {
+    id: 'card',
+    text: 'Prompt #5 was answered in **3,890 ms** and cut off by the token limit.',
+    parts: [
+      part({
+        understood: ['prompt 5'],
+        rows: [5],
+        table: {
+          columns: ['', 'Prompt 5'],
+          rows: [
+            ['Prompt', 'The app crashes when I open the camera.'],
+            ['Status', 'ok'],
+            ['latencyMs', 3890],
+            ['outputTokens', 512],
+          ],
         },
       }),
     ],

@@ -1,0 +1,42 @@
+import type { ServerMessage } from '../../api/contract/socket.js';
+import { type FakeApi, TOKEN } from './fake-api.js';
+
+/** A WebSocket whose other end is the fake API. */
+export class FakeSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  isOpen = false;
+  readonly sent: { type: string; token?: string; after?: number }[] = [];
+
+  constructor(
+    readonly url: string,
+    private readonly api: FakeApi,
+  ) {
+    api.sockets.push(this);
+    setTimeout(() => {
+      if (api.offline || api.socketsRefused) return this.close();
+      this.isOpen = true;
+      this.onopen?.();
+    });
+  }
+
+  send(text: string): void {
+    const message = JSON.parse(text);
+    this.sent.push(message);
+    const { session, seq } = this.api;
+    if (message.token !== TOKEN || !session) {
+      this.receive({ type: 'error', code: 'session_invalid', detail: 'This session has ended.' });
+      this.close();
+    } else this.receive({ type: 'ready', session: structuredClone(session), seq });
+  }
+
+  receive(message: ServerMessage): void {
+    if (this.isOpen) this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.onclose?.();
+  }
+}
