@@ -9,6 +9,7 @@ import type { Atlas } from './atlas/service.js';
 import type { Config } from './config.js';
 import { LIMITS } from './contract/limits.js';
 import type { PublicConfig, Suite } from './contract/session.js';
+import { isDatabaseAway } from './database/away.js';
 import { type ExportRoutesOptions, exportRoutes } from './exports/routes.js';
 import type { App } from './http/app-type.js';
 import { createAuthenticate } from './http/authenticate.js';
@@ -72,7 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   // Handlers return what their schemas say: the compiler sees to that, so the answers go out as they are.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
 
-  handleErrors(app);
+  handleErrors(app, { isDatabaseAway });
   logRequests(app);
   measureRequests(app, registry);
   acceptJson(app);

@@ -3,11 +3,13 @@ import { LIMITS } from '../contract/limits.js';
 import type { App } from './app-type.js';
 import { ProblemError } from './problem.js';
 
+const DATABASE_AWAY = new ProblemError('busy', 'The service is busy. Try again in a moment.', { retryAfterSeconds: 5 });
+
 /** Every failure leaves as problem+json: ours as they are, Fastify's translated, the rest as `internal`. */
-export function handleErrors(app: App): void {
+export function handleErrors(app: App, { isDatabaseAway }: { isDatabaseAway(error: unknown): boolean }): void {
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblemError(error as FastifyError);
-    if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
+    const problem = isDatabaseAway(error) ? DATABASE_AWAY : toProblemError(error as FastifyError);
+    if (problem !== error && problem.status >= 500) request.log.error({ err: error }, 'request failed');
     sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -40,13 +42,7 @@ function toProblemError(error: FastifyError): ProblemError {
   if (status >= 400 && status < 500) {
     return new ProblemError('invalid_request', 'The request could not be read: its body must be well-formed JSON.');
   }
-  if (isDatabaseAway(error)) return new ProblemError('busy', 'The service is busy. Try again in a moment.');
   return new ProblemError('internal', 'Something went wrong on our side. Try again in a moment.');
-}
-
-/** Prisma's codes for a database that cannot be reached, and for a transaction that got no connection in time. */
-function isDatabaseAway(error: FastifyError): boolean {
-  return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'ECONNREFUSED'].includes(error.code);
 }
 
 function invalid(error: FastifySchemaValidationError | undefined, context = 'body'): ProblemError {

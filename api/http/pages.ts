@@ -5,7 +5,7 @@ import type { App } from './app-type.js';
 import { pagePolicy } from './security-headers.js';
 
 /** Chunks carry a hash of their content in their name, so a name never means other bytes. */
-const HASHED = /-[A-Za-z0-9_-]{8,}\.(js|css)$/;
+const HASHED = /[\\/]chunks[\\/]/;
 
 /** The widget's script for every page in the world, and our own pages that show it live. */
 export async function pageRoutes(app: App, { publicUrl }: { publicUrl: string }): Promise<void> {
@@ -30,7 +30,10 @@ async function serve(
   headersOf: (path: string) => Record<string, string>,
 ): Promise<void> {
   const root = pathFromRoot(folder);
-  if (!existsSync(root)) return;
+  if (!existsSync(root)) {
+    app.log.warn(`${prefix} is not served: ${folder} has not been built`);
+    return;
+  }
   await app.register(fastifyStatic, {
     root,
     prefix,

@@ -1,0 +1,36 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { describe, expect, it } from 'vitest';
+import { sharedDatabase } from '../../testing/database.js';
+import { isDatabaseAway } from './away.js';
+import { PrismaClient } from './generated/client.js';
+
+const errorOf = async (query: Promise<unknown>) =>
+  query.then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  );
+
+describe('a failed query', () => {
+  it('is told to be no fault of its own where no database answers', async () => {
+    const nowhere = new PrismaClient({ adapter: new PrismaPg('postgres://nobody@127.0.0.1:1/nothing') });
+    expect(isDatabaseAway(await errorOf(nowhere.demoSession.count()))).toBe(true);
+    expect(isDatabaseAway(await errorOf(nowhere.$queryRaw`SELECT 1`))).toBe(true);
+    expect(isDatabaseAway(await errorOf(nowhere.$transaction((tx) => tx.demoSession.count())))).toBe(true);
+  });
+
+  it('is its own fault where the database refuses it', async () => {
+    const { prisma } = await sharedDatabase();
+    expect(isDatabaseAway(await errorOf(prisma.$queryRaw`SELECT 1 / 0`))).toBe(false);
+    expect(isDatabaseAway(await errorOf(prisma.demoSession.delete({ where: { id: crypto.randomUUID() } })))).toBe(
+      false,
+    );
+    expect(isDatabaseAway(new TypeError('x is not a function'))).toBe(false);
+  });
+
+  it.runIf(process.env.DATABASE_URL)('is no fault of its own where the connection breaks', async () => {
+    const { prisma } = await sharedDatabase();
+    const query = errorOf(prisma.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
+    expect(isDatabaseAway(await query)).toBe(true);
+    expect(await prisma.demoSession.count()).toBeGreaterThanOrEqual(0);
+  });
+});
