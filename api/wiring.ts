@@ -1,12 +1,12 @@
 import { Registry } from 'prom-client';
 import type { AppDeps } from './app.js';
+import { ask, opening } from './atlas/ask.js';
 import { type Atlas, createAtlas } from './atlas/service.js';
 import { findMessages } from './atlas/store.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase, type PrismaClient } from './database/database.js';
 import type { AuthenticatedSession } from './http/authenticate.js';
 import { createLogger, type LogOptions } from './http/logging.js';
-import { ProblemError } from './http/problem.js';
 import { createModelClient, type ModelClient } from './model/client.js';
 import type { EndpointProfile } from './model/profile.js';
 import { openBus, openEgress, openRedis, originOf } from './outside.js';
@@ -26,15 +26,6 @@ export interface Edges {
   modelClient?: ModelClient;
   logStream?: LogOptions['stream'];
 }
-
-const language = {
-  ask(): never {
-    throw new ProblemError('busy', 'Atlas is not here yet.');
-  },
-  opening(): never {
-    throw new ProblemError('busy', 'Atlas is not here yet.');
-  },
-};
 
 /** Builds the real dependencies from the settings. */
 export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> {
@@ -83,7 +74,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   });
   const atlas: Atlas = createAtlas({
     prisma,
-    language,
+    language: { ask, opening },
     questionsPerSession: config.questionsPerSession,
     latestRun: (sessionId) => runs.latest({ sessionId }),
     getRun: (sessionId, runId) => runs.get({ sessionId }, runId),

@@ -156,7 +156,7 @@ export class SessionStore {
     const { count } = await tx.demoModelConfig.deleteMany({ where: { sessionId } });
     if (count === 0) return null;
     const rows = await tx.$queryRaw<{ deletedAt: Date }[]>`
-      UPDATE demo_sessions SET credentials_deleted_at = now() WHERE id = ${sessionId}::uuid
+      UPDATE demo_sessions SET credentials_deleted_at = clock_timestamp() WHERE id = ${sessionId}::uuid
       RETURNING credentials_deleted_at AS "deletedAt"`;
     return rows[0]?.deletedAt ?? null;
   }
