@@ -63,25 +63,22 @@ const finish = [
     ecma: 2022,
     module: true,
     compress: { passes: 2 },
-    mangle: { properties: false },
     format: { comments: /^!/ },
   }),
 ];
 
+const FIRST_LOAD =
+  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(base|shell|tokens)|ui\/(progress|icons))/;
+const RESULTS =
+  /\/widget\/(chat\/|charts\/|steps\/(atlas|goodbye|export)|styles\/(goodbye|dialog|ghost)|ui\/(confirm|download|prompt))/;
+
 /**
  * Small scripts compress badly one by one, and the visitor needs them together: what leads up to the results is one
- * chunk, the results with Atlas are another. What both share with the entry stays with the entry.
+ * chunk, the results with Atlas are another. Languages stay apart.
  */
 function manualChunks(id) {
-  if (/\/widget\/(steps\/(atlas|goodbye|export)|chat\/|charts\/|ui\/(confirm|download|prompt)|styles\/(goodbye|dialog|ghost))/.test(id))
-    return 'results';
-  if (
-    /\/widget\/(steps\/(domain|own|connect|advanced|run|milestones)|input\/|feed\/|visit|session\.|run-socket|api-client|failure|save-file|ui\/(banners|ticker|field|failure|notice|step-element)|styles\/(banners|domain|connect|forms|run))/.test(
-      id,
-    )
-  )
-    return 'visit';
-  return undefined;
+  if (!/\/widget\/|\/contract\//.test(id) || FIRST_LOAD.test(id)) return undefined;
+  return RESULTS.test(id) ? 'results' : 'visit';
 }
 
 export default [

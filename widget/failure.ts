@@ -1,5 +1,5 @@
 import { ApiError, NetworkError } from './api-client.js';
-import type { Failure } from './session.js';
+import type { Failure } from './state.js';
 
 /** What went wrong at the network's edge, as data. Anything else is a fault of this program and is thrown again. */
 export function toFailure(error: unknown, now = Date.now()): Failure {

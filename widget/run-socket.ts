@@ -4,7 +4,7 @@ import { socketTransport } from './feed/socket-transport.js';
 import { streamTransport } from './feed/stream-transport.js';
 import type { Transport, Update } from './feed/transport.js';
 import { wait } from './feed/wait.js';
-import type { Link } from './session.js';
+import type { Link } from './state.js';
 
 const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 /** A way that has never worked is given up after so many tries in a row. */

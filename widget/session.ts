@@ -1,107 +1,23 @@
-import type { ErrorType, ProblemCode } from '../api/contract/errors.js';
-import { type DOMAINS, LIMITS } from '../api/contract/limits.js';
 import type { Run } from '../api/contract/row.js';
-import type {
-  BatchTestRequest,
-  CleanupReceipt,
-  Connection,
-  Message,
-  Model,
-  PublicConfig,
-  Session,
-  Suite,
-} from '../api/contract/session.js';
+import type { Connection, Message, Model, PublicConfig, Session, Suite } from '../api/contract/session.js';
 import type { RunEvent } from '../api/contract/socket.js';
+import { failedNumbers, isRunning } from './selectors.js';
+import {
+  type Choice,
+  type ConnectForm,
+  type ConnectionState,
+  type Failure,
+  initialState,
+  type Link,
+  type Proof,
+  type Receipt,
+  type Retry,
+  type SessionFacts,
+  type State,
+} from './state.js';
 import type { StepName } from './step-names.js';
 
-/** The visit as data: what happened (`Action`) and what follows from it (`State`). Pure; effects are in visit.ts. */
-
-export type Domain = (typeof DOMAINS)[number];
-
-export interface Choice {
-  domain: Domain | 'own' | null;
-  /** One of the domain's suites; the first where null. */
-  suiteId: string | null;
-  ownPrompts: string;
-}
-
-/** What the connect step remembers. The key is not among it: it lives in its input field only. */
-export interface ConnectForm {
-  endpointUrl: string;
-  modelId: string;
-  systemPrompt: string;
-  concurrency: number;
-  maxTokens: number;
-  /** null: the model's own. */
-  temperature: number | null;
-}
-
-/** Why something did not work, ready to be explained. */
-export interface Failure {
-  code: ProblemCode | 'network';
-  /** The server's own sentence, shown as a technical detail. */
-  detail: string;
-  reason?: ErrorType;
-  field?: string;
-  /** When it is worth trying again, by this machine's clock. */
-  retryAt?: number;
-}
-
-export type ConnectionState =
-  | { status: 'untested' }
-  | { status: 'testing' }
-  | { status: 'stale' }
-  | { status: 'ready'; model: Model; connection: Connection | null }
-  | { status: 'failed'; failure: Failure };
-
-/** How run events reach this page. */
-export type Link = { status: 'idle' | 'live' | 'offline' } | { status: 'reconnecting'; retryAt: number };
-
-/** A run that takes up an earlier one: these prompts of it or, where none are named, all that are unfinished. */
-export interface Retry {
-  resume: string;
-  numbers?: number[];
-}
-
-export interface SessionFacts {
-  sessionId: string;
-  expiresAt: string;
-  credentials: Session['credentials'];
-  promptsLeft: number;
-  questionsLeft: number;
-}
-
-export type Proof = 'refused' | 'accepted' | 'unknown';
-
-export interface Receipt extends CleanupReceipt {
-  /** What the server said when the page tried the dead token once more; null before it has. */
-  proof: Proof | null;
-}
-
-export interface State {
-  step: StepName;
-  config: PublicConfig | null;
-  suites: readonly Suite[];
-  choice: Choice;
-  form: ConnectForm;
-  connection: ConnectionState;
-  session: SessionFacts | null;
-  run: Run | null;
-  /** Prompts that are being answered just now. */
-  inFlight: readonly number[];
-  retry: Retry | null;
-  messages: readonly Message[];
-  link: Link;
-  busy: 'starting' | 'cancelling' | 'deleting' | null;
-  failure: Failure | null;
-  /** The session has less than five minutes to live. */
-  expiring: boolean;
-  ended: 'expired' | 'cleanup' | null;
-  receipt: Receipt | null;
-  /** Add to this machine's clock to get the server's, in milliseconds; null before the server has told a time. */
-  clockOffsetMs: number | null;
-}
-
+/** The visit as data: what has happened, and the state that follows. Pure; the effects are in visit.ts. */
 export type Action =
   | { type: 'loaded'; config: PublicConfig; suites: readonly Suite[] }
   | { type: 'moved'; step: StepName }
@@ -124,43 +40,6 @@ export type Action =
   | { type: 'deleted'; receipt: Receipt }
   | { type: 'proved'; proof: Proof }
   | { type: 'restarted' };
-
-export interface Prefill {
-  domain?: string;
-  suite?: string;
-  endpointUrl?: string;
-  modelId?: string;
-}
-
-export function initialState(prefill: Prefill = {}): State {
-  return {
-    step: 'welcome',
-    config: null,
-    suites: [],
-    choice: { domain: (prefill.domain as Domain) || null, suiteId: prefill.suite || null, ownPrompts: '' },
-    form: {
-      endpointUrl: prefill.endpointUrl ?? '',
-      modelId: prefill.modelId ?? '',
-      systemPrompt: '',
-      concurrency: LIMITS.concurrency.default,
-      maxTokens: LIMITS.maxTokens.default,
-      temperature: null,
-    },
-    connection: { status: 'untested' },
-    session: null,
-    run: null,
-    inFlight: [],
-    retry: null,
-    messages: [],
-    link: { status: 'idle' },
-    busy: null,
-    failure: null,
-    expiring: false,
-    ended: null,
-    receipt: null,
-    clockOffsetMs: null,
-  };
-}
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -225,49 +104,6 @@ export function reduce(state: State, action: Action): State {
       return restarted(state);
   }
 }
-
-/** The suite that the visitor has chosen; null for own prompts, or before a choice. */
-export function chosenSuite({ choice, suites }: Pick<State, 'choice' | 'suites'>): Suite | null {
-  const ofDomain = suites.filter((suite) => suite.domain === choice.domain);
-  return ofDomain.find((suite) => suite.id === choice.suiteId) ?? ofDomain[0] ?? null;
-}
-
-/** Prompts that may still run: what the session has left or, before there is one, what a session starts with. */
-export function promptsLeft({ session, config }: Pick<State, 'session' | 'config'>): number {
-  return session?.promptsLeft ?? config?.limits.promptsPerSession ?? 0;
-}
-
-export const isRunning = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'queued';
-
-/** What `POST /batch-test` is asked for: a retry where one is wanted, else the chosen prompts with the form's settings. */
-export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']): BatchTestRequest {
-  const { systemPrompt, concurrency, maxTokens, temperature } = state.form;
-  const options = {
-    concurrency,
-    maxTokens,
-    ...(systemPrompt.trim() && { systemPrompt }),
-    ...(temperature !== null && { temperature }),
-  };
-  if (state.retry) return { ...state.retry, ...options };
-  const suite = chosenSuite(state);
-  return suite ? { suiteId: suite.id, ...options } : { prompts: ownPrompts, ...options };
-}
-
-/** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */
-export function resumeStep(stored: StepName, session: Session, choiceKnown: boolean): StepName {
-  if (isRunning(session.run)) return 'run';
-  if (session.run) return stored === 'atlas' || stored === 'goodbye' ? stored : 'run';
-  if (!choiceKnown) return 'domain';
-  return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
-}
-
-/** Prompts of a finished run that are worth sending again. */
-export const failedNumbers = (run: Run): number[] =>
-  run.results.filter((row) => row.status === 'error' || row.status === 'timeout').map((row) => row.number);
-
-/** How many prompts of a run have not been sent, or not been answered when it ended. */
-export const unfinishedCount = (run: Run): number =>
-  run.total - run.results.filter((row) => row.status !== 'cancelled').length;
 
 function knownChoice(choice: Choice, suites: readonly Suite[]): Choice {
   const named = suites.find((suite) => suite.id === choice.suiteId);

@@ -7,21 +7,18 @@ import type { Update } from './feed/transport.js';
 import { parseOwnPrompts } from './input/own-prompts.js';
 import { RunSocket } from './run-socket.js';
 import { saveFile } from './save-file.js';
+import { isRunning, resumeStep, runRequest } from './selectors.js';
+import { type Action, reduce } from './session.js';
+import type { SessionStore, Stored } from './session-store.js';
 import {
-  type Action,
   type Choice,
   type ConnectForm,
   initialState,
-  isRunning,
   type Prefill,
   type Proof,
   type Retry,
-  reduce,
-  resumeStep,
-  runRequest,
   type State,
-} from './session.js';
-import type { SessionStore, Stored } from './session-store.js';
+} from './state.js';
 import type { StepName } from './step-names.js';
 
 /** The visitor is warned this long before the session ends. */

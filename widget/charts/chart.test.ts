@@ -57,14 +57,14 @@ describe('a chart', () => {
   it('writes a value in words that its title has, too', async () => {
     const element = await draw(turns.groups.answer.parts[0]!.chart!);
     expect(all(element, '.value').map((label) => label.textContent)).to.deep.equal([
-      '3.89s',
-      '1.71s',
-      '1.29s',
-      '1.11s',
-      '0.89s',
-      '0.64s',
+      '3.89\u00a0s',
+      '1.71\u00a0s',
+      '1.29\u00a0s',
+      '1.11\u00a0s',
+      '0.89\u00a0s',
+      '0.64\u00a0s',
     ]);
-    expect(all(element, 'rect title')[0]?.textContent).to.equal('technical trouble: 3.89s');
+    expect(all(element, 'rect title')[0]?.textContent).to.equal('technical trouble: 3.89\u00a0s');
   });
 
   it('shows the same figures as a table, and back', async () => {
@@ -88,10 +88,10 @@ describe('a chart', () => {
   it('sorts the values of a histogram into ranges', async () => {
     const element = await draw(turns.histogram.answer.parts[0]!.chart!, { width: 600 });
     expect(all(element, 'rect title').map((range) => range.textContent)).to.deep.equal([
-      '0s – 1s: 4',
-      '1s – 2s: 4',
-      '2s – 3s: 0',
-      '3s – 4s: 1',
+      '0\u00a0s – 1\u00a0s: 4',
+      '1\u00a0s – 2\u00a0s: 4',
+      '2\u00a0s – 3\u00a0s: 0',
+      '3\u00a0s – 4\u00a0s: 1',
     ]);
   });
 

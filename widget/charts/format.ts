@@ -6,12 +6,17 @@ import type { Translate } from '../i18n/translate.js';
  * one axis has one unit.
  */
 export function valueFormat(unit: Unit, t: Translate, largest: number): (value: number) => string {
-  if (unit === 'ms' && largest >= 1000) return (value) => t.number(value / 1000, timeIn('second', 2));
-  if (unit === 'ms') return (value) => t.number(value, timeIn('millisecond', 0));
+  if (unit === 'ms' && largest >= 1000) return (value) => spaced(t.number(value / 1000, timeIn('second', 2)));
+  if (unit === 'ms') return (value) => spaced(t.number(value, timeIn('millisecond', 0)));
   if (unit === 'percent') return (value) => t.number(value / 100, { style: 'percent', maximumFractionDigits: 1 });
   return (value) => t.number(value, { maximumFractionDigits: 2 });
 }
 
 function timeIn(unit: string, maximumFractionDigits: number): Intl.NumberFormatOptions {
   return { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits };
+}
+
+/** "2.1s" → "2.1 s", as the text of an answer has it; some languages have the space already. */
+function spaced(text: string): string {
+  return text.replace(/(\p{Nd})(\p{L})/u, '$1\u00a0$2');
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, AnswerPart } from '../../api/contract/answer.js';
+import { INHERITED_CHIP } from '../../api/contract/limits.js';
 import type { Row } from '../../api/contract/row.js';
 import '../charts/chart.js';
 import { PROMPT_COLUMN } from '../charts/data-table.js';
@@ -17,10 +18,9 @@ import { renderValues } from './values-view.js';
 export interface AnswerContext {
   t: Translate;
   rows: readonly Row[];
-  /** Chips that came from earlier questions and may be dropped; none on an answer that is not the latest. */
-  inherited: readonly string[];
   ask: (question: string) => void;
-  askWithout: (chip: string) => void;
+  /** Asks again without what an earlier question left; null on an answer that is not the latest. */
+  askWithout: ((chip: string) => void) | null;
   save: Save;
 }
 
@@ -79,13 +79,18 @@ function renderPart(
   `;
 }
 
-function renderChips(part: AnswerPart, { t, inherited, askWithout }: AnswerContext): TemplateResult | typeof nothing {
+function renderChips(part: AnswerPart, { t, askWithout }: AnswerContext): TemplateResult | typeof nothing {
   if (part.understood.length === 0) return nothing;
   return html`
     <ul class="chips" aria-label=${t('atlas.understood')}>
       ${part.understood.map((chip) =>
-        inherited.includes(chip)
-          ? html`<li class="chip inherited"><bdi>${chip}</bdi><button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>${icons.cross()}</button></li>`
+        askWithout && chip.startsWith(INHERITED_CHIP)
+          ? html`<li class="chip inherited">
+              <bdi>${chip}</bdi>
+              <button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>
+                ${icons.cross()}
+              </button>
+            </li>`
           : html`<li class="chip"><bdi>${chip}</bdi></li>`,
       )}
     </ul>

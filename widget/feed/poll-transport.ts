@@ -1,5 +1,5 @@
 import type { ApiClient } from '../api-client.js';
-import { isRunning } from '../session.js';
+import { isRunning } from '../selectors.js';
 import type { Transport } from './transport.js';
 import { wait } from './wait.js';
 

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { LIMITS } from '../../api/contract/limits.js';
 import type { PublicConfig } from '../../api/contract/session.js';
 import type { Translate } from '../i18n/translate.js';
-import type { ConnectForm } from '../session.js';
+import type { ConnectForm } from '../state.js';
 import { field } from '../ui/field.js';
 
 export type Setting = 'concurrency' | 'maxTokens' | 'temperature';

@@ -7,7 +7,6 @@ import '../chat/composer.js';
 import type { Composer } from '../chat/composer.js';
 import { conversationStyles } from '../chat/conversation.styles.js';
 import { icons } from '../chat/icons.js';
-import { inheritedChips } from '../chat/inherited-chips.js';
 import { plainText } from '../chat/markdown.js';
 import '../chat/row-dialog.js';
 import type { RowDialog } from '../chat/row-dialog.js';
@@ -149,9 +148,8 @@ export class AtlasStep extends LitElement {
     return {
       t: this.t,
       rows: this.rows,
-      inherited: isLatest ? inheritedChips(this.messages) : [],
       ask: (question) => this.submit(question),
-      askWithout: (chip) => this.submit(answer.question, [...this.without, chip]),
+      askWithout: isLatest ? (chip) => this.submit(answer.question, [...this.without, chip]) : null,
       save: this.save,
       actions: isLatest && !this.open ? this.questionActions : null,
     };

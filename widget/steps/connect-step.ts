@@ -4,7 +4,7 @@ import { parseCurl } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
 import { cleanKey } from '../input/key.js';
 import { type Provider, providerById, providerOf, providerOfKey } from '../input/providers.js';
-import type { ConnectionState, Failure } from '../session.js';
+import type { ConnectionState, Failure } from '../state.js';
 import { base } from '../styles/base.js';
 import { connect } from '../styles/connect.js';
 import { forms } from '../styles/forms.js';

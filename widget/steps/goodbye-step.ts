@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { providerOf } from '../input/providers.js';
-import type { Receipt } from '../session.js';
+import type { Receipt } from '../state.js';
 import { base } from '../styles/base.js';
 import { dialog } from '../styles/dialog.js';
 import { goodbye } from '../styles/goodbye.js';

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
-import { isRunning, type State } from '../session.js';
+import { isRunning } from '../selectors.js';
+import type { State } from '../state.js';
 
 /** An estimate from fewer results would jump about. */
 const RESULTS_FOR_ESTIMATE = 5;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
-import { isRunning } from '../session.js';
+import { isRunning } from '../selectors.js';
 import { icons } from '../ui/icons.js';
 
 export interface RunRows {

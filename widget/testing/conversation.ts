@@ -285,7 +285,13 @@ export const turns = {
   followUp: say('and the p99?', {
     id: 'followUp',
     text: 'The p99 latency is **3,716 ms**, nearly the maximum of 9 values.',
-    parts: [part({ understood: ['p99', 'latency', 'only ok'], values: [value('p99', 3716)], rows: [5] })],
+    parts: [
+      part({
+        understood: ['p99', 'latency', 'from before: category: billing', 'from before: failed'],
+        values: [value('p99', 3716)],
+        rows: [5],
+      }),
+    ],
     suggestions: ['Show me #5', 'Without the outlier'],
     source: 'model-assisted',
   }),

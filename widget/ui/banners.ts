@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
-import type { State } from '../session.js';
+import type { State } from '../state.js';
 import { banners } from '../styles/banners.js';
 import { base } from '../styles/base.js';
 import type { Visit } from '../visit.js';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { StringKey, Translate } from '../i18n/translate.js';
-import type { Failure } from '../session.js';
+import type { Failure } from '../state.js';
 import { notice } from './notice.js';
 
 /** Milliseconds until a failure is worth another try; 0 where that is now. */

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
-import type { State } from '../session.js';
+import type { State } from '../state.js';
 import type { Visit } from '../visit.js';
 
 /** One step of the visit: shows the state, and asks the visit to act. */

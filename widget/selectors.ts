@@ -1,0 +1,49 @@
+import type { Run } from '../api/contract/row.js';
+import type { BatchTestRequest, Session, Suite } from '../api/contract/session.js';
+import type { State } from './state.js';
+import type { StepName } from './step-names.js';
+
+/** What follows from the state, and from what the server says. Pure. */
+
+/** The suite that the visitor has chosen; null for own prompts, or before a choice. */
+export function chosenSuite({ choice, suites }: Pick<State, 'choice' | 'suites'>): Suite | null {
+  const ofDomain = suites.filter((suite) => suite.domain === choice.domain);
+  return ofDomain.find((suite) => suite.id === choice.suiteId) ?? ofDomain[0] ?? null;
+}
+
+/** Prompts that may still run: what the session has left or, before there is one, what a session starts with. */
+export function promptsLeft({ session, config }: Pick<State, 'session' | 'config'>): number {
+  return session?.promptsLeft ?? config?.limits.promptsPerSession ?? 0;
+}
+
+export const isRunning = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'queued';
+
+/** What `POST /batch-test` is asked for: a retry where one is wanted, else the chosen prompts with the form's settings. */
+export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']): BatchTestRequest {
+  const { systemPrompt, concurrency, maxTokens, temperature } = state.form;
+  const options = {
+    concurrency,
+    maxTokens,
+    ...(systemPrompt.trim() && { systemPrompt }),
+    ...(temperature !== null && { temperature }),
+  };
+  if (state.retry) return { ...state.retry, ...options };
+  const suite = chosenSuite(state);
+  return suite ? { suiteId: suite.id, ...options } : { prompts: ownPrompts, ...options };
+}
+
+/** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */
+export function resumeStep(stored: StepName, session: Session, choiceKnown: boolean): StepName {
+  if (isRunning(session.run)) return 'run';
+  if (session.run) return stored === 'atlas' || stored === 'goodbye' ? stored : 'run';
+  if (!choiceKnown) return 'domain';
+  return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
+}
+
+/** Prompts of a finished run that are worth sending again. */
+export const failedNumbers = (run: Run): number[] =>
+  run.results.filter((row) => row.status === 'error' || row.status === 'timeout').map((row) => row.number);
+
+/** How many prompts of a run have not been sent, or not been answered when it ended. */
+export const unfinishedCount = (run: Run): number =>
+  run.total - run.results.filter((row) => row.status !== 'cancelled').length;
