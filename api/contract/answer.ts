@@ -58,7 +58,12 @@ export const Download = Type.Object({ format: Type.Enum([...EXPORT_FORMATS]), ur
 export type Download = Static<typeof Download>;
 
 export const AnswerPart = Type.Object({
-  understood: Type.Array(Type.String({ description: 'how the question was read, a chip each' })),
+  understood: Type.Array(
+    Type.String({
+      description:
+        'how the question was read, a chip each; one kept from an earlier question begins with “from before: ”',
+    }),
+  ),
   rows: Type.Array(Type.Integer({ description: 'the prompts it is about, in its order' })),
   values: Type.Array(Value),
   groups: Type.Array(Group, { description: 'the group or groups that are the answer: the winner alone' }),

@@ -20,3 +20,5 @@ export const LIMITS = {
 export const API_PREFIX = '/api/demo/v2';
 export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const;
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
+/** How a chip begins that an answer keeps from an earlier question: such a chip can be taken away. */
+export const INHERITED_CHIP = 'from before: ';

@@ -1,4 +1,5 @@
 import { METRICS, type Metric } from '../../contract/answer.js';
+import { INHERITED_CHIP } from '../../contract/limits.js';
 import type { Condition, Field, Query } from '../plan.js';
 import { aggregateName, DIMENSION_NAMES, duration, METRIC_NAMES } from './names.js';
 
@@ -10,7 +11,6 @@ const FLAG_NAMES: Partial<Record<Field, [yes: string, no: string]>> = {
   empty: ['empty', 'not empty'],
   failed: ['failed', 'not failed'],
 };
-const INHERITED = 'from before: ';
 
 /** How a condition was read, in a few words. */
 export function chipOf(condition: Condition): string {
@@ -37,7 +37,7 @@ export function chipOf(condition: Condition): string {
 /** How the question was read, a chip each. Conditions kept from an earlier turn say so and can be taken away. */
 export function chipsOf(query: Query): string[] {
   const conditions = query.where.map(
-    (condition) => (query.inherited.includes(condition) ? INHERITED : '') + chipOf(condition),
+    (condition) => (query.inherited.includes(condition) ? INHERITED_CHIP : '') + chipOf(condition),
   );
   const sides = 'sides' in query ? query.sides.map((side) => side.label || side.where.map(chipOf).join(', ')) : [];
   return [...new Set([...goalChips(query), ...sides, ...conditions].filter((chip) => chip !== ''))];
@@ -95,6 +95,6 @@ function goalChips(query: Query): string[] {
 /** The query without the conditions whose chips were taken away. */
 export function withoutChips(query: Query, removed: readonly string[]): Query {
   const stays = (condition: Condition) =>
-    !removed.includes(chipOf(condition)) && !removed.includes(INHERITED + chipOf(condition));
+    !removed.includes(chipOf(condition)) && !removed.includes(INHERITED_CHIP + chipOf(condition));
   return { ...query, where: query.where.filter(stays), inherited: query.inherited.filter(stays) };
 }
