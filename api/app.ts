@@ -25,7 +25,7 @@ import { pageRoutes } from './http/pages.js';
 import { warnOfUnlistedProxy } from './http/proxy-warning.js';
 import { createRateLimit, limitRequests } from './http/rate-limit.js';
 import { setSecurityHeaders } from './http/security-headers.js';
-import { socketRoutes } from './http/socket.js';
+import { acceptSockets, socketRoutes } from './http/socket.js';
 import { runRoutes } from './runs/routes.js';
 import type { Runs } from './runs/service.js';
 import { sampleModelRoutes } from './sample-model/routes.js';
@@ -74,6 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
 
   handleErrors(app, { isDatabaseAway });
+  await acceptSockets(app);
   logRequests(app);
   measureRequests(app, registry);
   acceptJson(app);

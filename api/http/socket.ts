@@ -12,8 +12,11 @@ export interface SocketRoutesOptions extends ConnectionOptions {
   allowedOrigins: AllowedOrigins;
 }
 
-/** The socket of a visit. CORS does not cover sockets, so the page's origin is judged here, before the upgrade. */
-export async function socketRoutes(app: App, { allowedOrigins, ...options }: SocketRoutesOptions): Promise<void> {
+/**
+ * Lets this server take sockets. Before all other hooks: only then is the connection of a refused upgrade closed,
+ * whichever hook refuses it.
+ */
+export async function acceptSockets(app: App): Promise<void> {
   await app.register(websocket, {
     options: { maxPayload: LIMITS.bodyBytes, perMessageDeflate: false },
     // What breaks a socket is the client's doing and closes it with its own code; there is nothing to report.
@@ -26,7 +29,10 @@ export async function socketRoutes(app: App, { allowedOrigins, ...options }: Soc
       this.websocketServer.close(done);
     },
   });
+}
 
+/** The socket of a visit. CORS does not cover sockets, so the page's origin is judged here, before the upgrade. */
+export async function socketRoutes(app: App, { allowedOrigins, ...options }: SocketRoutesOptions): Promise<void> {
   app.get(
     `${API_PREFIX}/ws`,
     {

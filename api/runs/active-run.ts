@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ErrorType } from '../contract/errors.js';
 import type { RowError } from '../contract/row.js';
+import { isDatabaseAway } from '../database/away.js';
 import type { EventBus } from '../events/bus.js';
 import type { Complete } from '../results/call.js';
 import { type BatchEnd, type BatchOptions, runBatch } from './batch.js';
@@ -140,7 +141,7 @@ export class ActiveRun {
       try {
         return await write();
       } catch (error) {
-        if (error instanceof RunLost || waitedMs >= STORAGE_PATIENCE_MS) throw error;
+        if (!isDatabaseAway(error) || waitedMs >= STORAGE_PATIENCE_MS) throw error;
         log.warn({ err: error, runId: key.runId }, 'a step of a run could not be stored yet');
         await delay(pauseMs);
         pauseMs = Math.min(pauseMs * 2, 2_000);

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestApp, type TestApp } from '../../testing/app.js';
+import { modelThat, patientModel, until } from '../../testing/model.js';
+import { outcome } from '../../testing/outcome.js';
+import { SocketClient } from '../../testing/socket-client.js';
+import { LIMITS } from '../contract/limits.js';
+
+let test: TestApp;
+let base: string;
+beforeAll(async () => {
+  test = await openTestApp({ edges: { modelClient: modelThat(async () => outcome(null)) } });
+  base = await test.listen();
+});
+afterAll(() => test.close());
+
+const own = (...prompts: string[]) => ({ prompts: prompts.map((prompt) => ({ prompt })) });
+
+/** A visitor with a session and an open socket. */
+async function visit(app: TestApp = test, at: string = base) {
+  const visitor = app.visitor();
+  const { sessionToken: token, sessionId } = await visitor.configure();
+  const open = () => SocketClient.open(at, { headers: visitor.headers });
+  return { visitor, token, sessionId, open, socket: await open() };
+}
+
+describe('a socket', () => {
+  it('greets with the session and the number of its latest event', async () => {
+    const { socket, token, sessionId } = await visit();
+    socket.send({ type: 'hello', token, id: 'first' });
+    const ready = await socket.next('ready');
+    expect(ready).toMatchObject({ id: 'first', seq: 0, session: { sessionId, promptsLeft: 20, run: null } });
+    socket.close();
+  });
+
+  it.each([
+    ['a wrong token', { type: 'hello', token: 'x'.repeat(43) }],
+    ['anything before hello', { type: 'run.cancel', runId: 'x' }],
+    ['nothing that can be read', '{'],
+  ])('is closed for %s', async (_name, message) => {
+    const { socket } = await visit();
+    socket.send(message);
+    expect(await socket.next('error')).toMatchObject({ code: 'session_invalid' });
+    expect(await socket.closed).toBe(4401);
+  });
+
+  it.each([
+    ['{', undefined, 'JSON object'],
+    [{ type: 'dance', id: 7 }, 7, 'type must be one of'],
+    [{ id: 'x' }, 'x', 'type must be one of'],
+    [{ type: '__proto__', id: 1 }, 1, 'type must be one of'],
+    [{ type: 'run.start', id: 'y', concurrency: 99 }, 'y', 'concurrency'],
+    [{ type: 'run.start', id: 'z' }, 'z', 'exactly one'],
+    [{ type: 'atlas.ask', id: 3 }, 3, 'question'],
+    [{ type: 'hello', id: 4, token: 'again' }, 4, 'already'],
+  ])('answers %j with an error, and stays open', async (message, id, detail) => {
+    const { socket, token } = await visit();
+    await socket.hello(token);
+    socket.send(message);
+    const error = await socket.next('error');
+    expect(error).toMatchObject({ code: 'invalid_request', detail: expect.stringContaining(detail) });
+    expect(error.id).toBe(id);
+    socket.send({ type: 'run.cancel', id: 'still', runId: crypto.randomUUID() });
+    expect(await socket.next('error')).toMatchObject({ id: 'still', code: 'not_found' });
+    socket.close();
+  });
+
+  it('starts a run and tells all of it, in order, the reply with the id of the request', async () => {
+    const { socket, token } = await visit();
+    await socket.hello(token);
+    socket.send({ type: 'run.start', id: 'go', ...own('one', 'two', 'three'), concurrency: 2 });
+    expect(await socket.next('run.started')).toMatchObject({ id: 'go', seq: 1, run: { status: 'running', total: 3 } });
+    const finished = await socket.next('run.finished');
+    expect(finished.run).toMatchObject({ status: 'completed', completed: 3 });
+    expect(finished).not.toHaveProperty('id');
+    expect(await socket.next('credentials.deleted')).toMatchObject({ seq: finished.seq + 1 });
+    expect(socket.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    socket.close();
+  });
+
+  it('cancels a run, and says so again to whoever cancels it once more', async () => {
+    const model = patientModel();
+    const app = await openTestApp({ edges: { modelClient: model.client } });
+    const { socket, token } = await visit(app, await app.listen());
+    await socket.hello(token);
+    socket.send({ type: 'run.start', ...own('a', 'b') });
+    const { run } = await socket.next('run.started');
+    await until(() => model.asked.length === 2);
+    socket.send({ type: 'run.cancel', id: 'stop', runId: run.runId });
+    const finished = await socket.next('run.finished');
+    expect(finished).toMatchObject({ id: 'stop', run: { status: 'cancelled' } });
+    socket.send({ type: 'run.cancel', id: 'again', runId: run.runId });
+    expect(await socket.next('run.finished')).toEqual({ ...finished, id: 'again' });
+    socket.close();
+    await app.close();
+  });
+
+  it('sends what a page has missed, without gap or repeat, wherever it had got to', async () => {
+    const model = patientModel();
+    const app = await openTestApp({ edges: { modelClient: model.client } });
+    const { socket, open, token } = await visit(app, await app.listen());
+    await socket.hello(token);
+    const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
+    socket.send({ type: 'run.start', ...own(...names), concurrency: 3 });
+    await socket.next('run.started');
+    const answering = (async () => {
+      for (const name of names) await model.answer(name);
+    })();
+    const dropping = (async () => {
+      let after = 0;
+      for (let visits = 0; visits < 6; visits += 1) {
+        const again = await open();
+        const { seq } = await again.hello(token, after);
+        await again.next('prompt.finished');
+        again.drop();
+        expect(again.events.map((event) => event.seq)).toEqual(again.events.map((_, index) => after + 1 + index));
+        expect(again.events.length).toBeGreaterThanOrEqual(seq - after > 0 ? 1 : 0);
+        after = again.events.at(-1)?.seq ?? after;
+        if (again.events.some(({ type }) => type === 'run.finished')) break;
+      }
+    })();
+    await Promise.all([answering, dropping]);
+    await socket.next('credentials.deleted');
+    expect(socket.events.map(({ seq }) => seq)).toEqual(socket.events.map((_, index) => index + 1));
+
+    const late = await open();
+    expect((await late.hello(token, 0)).session.run).toMatchObject({ status: 'completed', completed: 12 });
+    await late.next('credentials.deleted');
+    expect(late.events).toEqual(socket.events.map((event) => ({ ...event, id: undefined })));
+    const fresh = await open();
+    expect((await fresh.hello(token)).seq).toBe(socket.events.length);
+    expect(fresh.events).toEqual([]);
+    for (const each of [socket, late, fresh]) each.close();
+    await app.close();
+  });
+
+  it('tells two pages of one session the same', async () => {
+    const { socket, open, token } = await visit();
+    const other = await open();
+    await socket.hello(token);
+    await other.hello(token);
+    socket.send({ type: 'run.start', id: 'mine', ...own('a') });
+    await socket.next('credentials.deleted');
+    await other.next('credentials.deleted');
+    const withoutIds = socket.events.map((event) => ({ ...event, id: undefined }));
+    expect(other.events).toEqual(withoutIds);
+    socket.close();
+    other.close();
+  });
+
+  it('tells a session nothing of another', async () => {
+    const mine = await visit();
+    const other = await visit();
+    await mine.socket.hello(mine.token);
+    await other.socket.hello(other.token, 0);
+    mine.socket.send({ type: 'run.start', ...own('a') });
+    const { run } = await mine.socket.next('run.finished');
+    other.socket.send({ type: 'run.cancel', id: 1, runId: run.runId });
+    expect(await other.socket.next('error')).toMatchObject({ id: 1, code: 'not_found' });
+    other.socket.send({ type: 'run.start', id: 2, resume: run.runId });
+    expect(await other.socket.next('error')).toMatchObject({ id: 2, code: 'not_found' });
+    other.socket.send({ type: 'atlas.ask', id: 3, question: 'how many?', runId: run.runId });
+    expect(await other.socket.next('error')).toMatchObject({ id: 3, code: 'not_found' });
+    expect(other.socket.events).toEqual([]);
+    mine.socket.close();
+    other.socket.close();
+  });
+
+  it('says that a session has ended, and closes', async () => {
+    const { socket, token, visitor } = await visit();
+    await socket.hello(token);
+    await visitor.request('/cleanup', { method: 'POST', token });
+    expect(await socket.next('session.ended')).toEqual({ type: 'session.ended', reason: 'cleanup' });
+    expect(await socket.closed).toBe(1000);
+  });
+
+  it('is closed for a message that is too large', async () => {
+    const { socket, token } = await visit();
+    await socket.hello(token);
+    socket.send('x'.repeat(LIMITS.bodyBytes + 1));
+    expect(await socket.closed).toBe(1009);
+  });
+
+  it('is told to come back when the server restarts', async () => {
+    const app = await openTestApp();
+    const { socket, token } = await visit(app, await app.listen());
+    await socket.hello(token);
+    await app.close();
+    expect(await socket.closed).toBe(1012);
+  });
+});
+
+describe('who may open a socket', () => {
+  const refused = (at: string, options: Parameters<typeof SocketClient.open>[1]) =>
+    SocketClient.open(at, options).then(
+      (socket) => socket.close(),
+      (error: Error) => error.message,
+    );
+
+  it('is any page, and no page at all, where every origin is allowed', async () => {
+    for (const origin of ['https://anywhere.example', undefined]) (await SocketClient.open(base, { origin })).close();
+  });
+
+  it('is otherwise only a listed page and our own', async () => {
+    const env = { ALLOWED_ORIGINS: 'https://partner.example', PUBLIC_URL: 'https://demo.example/below' };
+    const app = await openTestApp({ env });
+    const at = await app.listen();
+    for (const origin of ['https://partner.example', 'https://demo.example']) {
+      (await SocketClient.open(at, { origin })).close();
+    }
+    for (const origin of ['https://evil.example', 'https://partner.example.evil.example', 'null', undefined]) {
+      expect(await refused(at, { origin }), origin).toContain('403');
+    }
+    // Nor is the connection of a refused socket kept.
+    await until(() => new Promise((done) => app.app.server.getConnections((_error, count) => done(count === 0))));
+    await app.close();
+  });
+});
+
+describe('a client that sends too much', () => {
+  it('is told so, and dropped when it goes on', async () => {
+    const app = await openTestApp({ env: { RATE_LIMIT_PER_MINUTE: '10' } });
+    const { socket, token } = await visit(app, await app.listen());
+    await socket.hello(token);
+    for (let id = 0; id < 100; id += 1) socket.send({ type: 'run.cancel', id, runId: 'x' });
+    expect(await socket.closed).toBe(1008);
+    const codes = socket.received.flatMap((message) => (message.type === 'error' ? [message.code] : []));
+    expect(codes.filter((code) => code === 'not_found').length).toBeLessThanOrEqual(10);
+    expect(codes.filter((code) => code === 'rate_limited').length).toBe(50);
+    await app.close();
+  });
+});
