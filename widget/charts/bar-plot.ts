@@ -25,7 +25,8 @@ export const barPlot: Plot = {
       const top = at * ROW + (ROW - BAR) / 2;
       const middle = at * ROW + ROW / 2;
       const left = position(Math.min(point.value, 0));
-      const width = Math.max(position(Math.max(point.value, 0)) - left, 2);
+      const length = position(Math.max(point.value, 0)) - left;
+      const width = point.value === 0 ? 0 : Math.max(length, 2);
       return svg`
         <text x=${place(frame, nameWidth)} y=${middle} text-anchor="end" dominant-baseline="central">
           ${shorten(point.label, nameWidth + 1)}<title>${point.label}</title>

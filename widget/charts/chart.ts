@@ -18,11 +18,12 @@ import type { Point } from './plot.js';
 
 const PLOTS = { histogram: histogramPlot, bar: barPlot, dots: dotPlot, line: linePlot };
 
-/** A chart as a picture with a name or, on demand, as the table that it draws. */
+/** A chart as a picture with a name or, on demand, as a table: the one that it is given, else of what it draws. */
 export class ChartElement extends LitElement {
   static override styles = [base, ghostButton, chartStyles];
 
   @property({ attribute: false }) chart!: Chart;
+  @property({ attribute: false }) table: Table | null = null;
   @property({ attribute: false }) t!: Translate;
   @state() private asTable = false;
   private readonly width = new ElementWidth(this);
@@ -57,7 +58,7 @@ export class ChartElement extends LitElement {
 
   private renderTable(): TemplateResult {
     return html`
-      <ftl-data-table .table=${this.table} .caption=${this.chart.title} .t=${this.t}></ftl-data-table>
+      <ftl-data-table .table=${this.table ?? this.ownTable} .caption=${this.chart.title} .t=${this.t}></ftl-data-table>
     `;
   }
 
@@ -73,7 +74,7 @@ export class ChartElement extends LitElement {
     }));
   }
 
-  private get table(): Table {
+  private get ownTable(): Table {
     const { type, metric, unit } = this.chart;
     const points = this.drawn;
     const arePrompts = points.every((point) => point.number !== null);

@@ -3,7 +3,6 @@ import { css } from 'lit';
 export const tableStyles = css`
   .scroll {
     overflow-x: auto;
-    max-height: 26rem;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-small);
   }
@@ -33,7 +32,10 @@ export const tableStyles = css`
   tbody tr:hover {
     background: var(--_surface);
   }
-  thead th {
+  .long {
+    min-width: 10rem;
+  }
+  thead > tr > * {
     padding: 0;
     background: var(--_surface);
     white-space: nowrap;

@@ -49,7 +49,7 @@ describe('a table of an answer', () => {
     expect(heads(await show(table))).to.deep.equal(['#', 'Category', 'Prompt', 'Latency (ms)']);
     expect(heads(await show(turns.groups.answer.parts[0]!.table!))).to.deep.equal([
       'Category',
-      'average · Latency (ms)',
+      'mean · Latency (ms)',
       'prompts',
     ]);
   });

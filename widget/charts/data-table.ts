@@ -12,6 +12,8 @@ import { type Sorting, sortRows } from './sort.js';
 
 /** The column whose cells are prompts' numbers: they open the prompt. */
 export const PROMPT_COLUMN = '#';
+/** Characters beyond which a cell keeps a width to be read in, and the table scrolls instead. */
+const LONG_TEXT = 24;
 
 /**
  * A table that scrolls sideways in its own region and sorts by any column.
@@ -63,7 +65,8 @@ export class DataTable extends LitElement {
   private renderCell(cell: Cell, name: string, column: number): TemplateResult {
     const content = this.renderContent(cell, name);
     if (column === 0) return html`<th scope="row">${content}</th>`;
-    return html`<td class=${this.isNumeric(column) ? 'number' : nothing}>${content}</td>`;
+    const long = typeof cell === 'string' && cell.length > LONG_TEXT;
+    return html`<td class=${this.isNumeric(column) ? 'number' : long ? 'long' : nothing}>${content}</td>`;
   }
 
   private renderContent(cell: Cell, name: string): unknown {

@@ -1,8 +1,10 @@
 import { svg } from 'lit';
-import { type Plot, place } from './plot.js';
+import { type Plot, place, textWidth } from './plot.js';
 import { niceScale } from './ticks.js';
 
-const HEIGHT = 150;
+const HEIGHT = 120;
+/** So many dots can be named without a crowd. */
+const FEW = 8;
 const BELOW = 26;
 const RADIUS = 6;
 const MARGIN = 28;
@@ -18,11 +20,14 @@ export const dotPlot: Plot = {
     );
     const room = frame.width - 2 * MARGIN;
     const position = (value: number) => MARGIN + ((value - scale.min) / (scale.max - scale.min)) * room;
+    const named = points.length <= FEW;
+    const size = named ? Math.max(...points.map((point) => textWidth(point.label))) + 4 : 2 * RADIUS + 1;
     const levels = stack(
       points.map((point) => position(point.value)),
-      2 * RADIUS + 1,
+      size,
     );
-    const rise = Math.min(2 * RADIUS + 1, (base - 3 * RADIUS) / Math.max(1, ...levels));
+    const rise = Math.min(named ? 4 * RADIUS : size, (base - 5 * RADIUS) / Math.max(1, ...levels));
+    const y = (at: number) => base - RADIUS - 3 - levels[at]! * rise;
 
     return svg`
       ${scale.ticks.map((tick) => {
@@ -32,12 +37,14 @@ export const dotPlot: Plot = {
           <text x=${x} y=${HEIGHT - 8} text-anchor="middle">${frame.format(tick)}</text>`;
       })}
       <line class="axis" x1="0" x2=${frame.width} y1=${base} y2=${base}></line>
-      ${points.map(
-        (point, at) => svg`
-          <circle class="mark dot" cx=${place(frame, position(point.value))} cy=${base - RADIUS - 2 - levels[at]! * rise} r=${RADIUS}>
+      ${points.map((point, at) => {
+        const x = place(frame, position(point.value));
+        return svg`
+          <circle class="mark dot" cx=${x} cy=${y(at)} r=${RADIUS}>
             <title>${point.label}: ${frame.format(point.value)}</title>
-          </circle>`,
-      )}`;
+          </circle>
+          ${named ? svg`<text class="value" x=${x} y=${y(at) - RADIUS - 4} text-anchor="middle">${point.label}</text>` : ''}`;
+      })}`;
   },
 };
 

@@ -14,7 +14,7 @@ const METRICS: Record<Metric, StringKey> = {
   attempts: 'metric.attempts',
 };
 
-/** "latencyMs" → "Latency (ms)", "mean latencyMs" → "average · Latency (ms)"; any other name stays as it is. */
+/** "latencyMs" → "Latency (ms)", "mean latencyMs" → "mean · Latency (ms)"; any other name stays as it is. */
 export function fieldName(name: string, t: Translate): string {
   const [, aggregate, metric] = /^(?:(\S+) )?(\w+)$/.exec(name) ?? [];
   if (!metric || !isMetric(metric)) return name;
@@ -22,7 +22,7 @@ export function fieldName(name: string, t: Translate): string {
   return [aggregate && aggregateName(aggregate, t), t(METRICS[metric]) + unit].filter(Boolean).join(' · ');
 }
 
-/** "mean" → "average"; percentiles are called the same in every language. */
+/** "stddev" → "standard deviation"; percentiles are called the same in every language. */
 export function aggregateName(aggregate: string, t: Translate): string {
   return /^p[\d.]+$/.test(aggregate) ? aggregate : t(`aggregate.${aggregate}` as StringKey);
 }

@@ -60,9 +60,8 @@ function renderPart(
     <div class="part">
       ${renderChips(part, context)}
       ${renderValues(part.values, t)}
-      ${isPromptList(part) ? renderTable(part, t) : nothing}
-      ${part.chart ? html`<ftl-chart class="card" .chart=${part.chart} .t=${t}></ftl-chart>` : nothing}
-      ${part.table && !isPromptList(part) ? renderFigures(part, t) : nothing}
+      ${part.table && (isPromptList(part) || !part.chart) ? renderTable(part, t) : nothing}
+      ${part.chart ? renderChart(part, t) : nothing}
       ${part.table ? nothing : renderReferences(part.rows.filter(hasRow), text, context)}
       ${
         file
@@ -97,12 +96,12 @@ function renderChips(part: AnswerPart, { t, askWithout }: AnswerContext): Templa
   `;
 }
 
-/** Where prompts are listed, the list is what people look for; where figures are, it is the chart. */
 const isPromptList = ({ table }: AnswerPart): boolean => table?.columns[0] === PROMPT_COLUMN;
 
-function renderFigures(part: AnswerPart, t: Translate): TemplateResult {
-  if (!part.chart) return renderTable(part, t);
-  return html`<details><summary>${t('table.show')}</summary>${renderTable(part, t)}</details>`;
+/** A list of prompts stands beside its chart; figures of groups are the chart's other face. */
+function renderChart(part: AnswerPart, t: Translate): TemplateResult {
+  const table = isPromptList(part) ? null : part.table;
+  return html`<ftl-chart class="card" .chart=${part.chart!} .table=${table} .t=${t}></ftl-chart>`;
 }
 
 function renderTable(part: AnswerPart, t: Translate): TemplateResult {

@@ -150,9 +150,6 @@ export const conversationStyles = css`
     background: var(--_border);
     color: var(--_text);
   }
-  details > ftl-data-table {
-    margin-block-start: 0.5rem;
-  }
   .references {
     display: flex;
     flex-wrap: wrap;
