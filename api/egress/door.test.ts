@@ -273,6 +273,14 @@ describe('what comes in', () => {
     expect(upstream.count('ok')).toBe(0);
   });
 
+  test('a body that nobody reads ends at the deadline and harms nobody', async () => {
+    await get(privateDoor({ timeoutMs: 100 }), upstream.base('sse-stall-mid'));
+    await get(privateDoor(), upstream.base('sse-stall-mid'));
+    await vi.waitFor(() => expect(upstream.live).toBe(1));
+    await opened.at(-1)?.close();
+    await vi.waitFor(() => expect(upstream.live).toBe(0));
+  });
+
   test('a reader that has enough leaves a connection that serves again', async () => {
     const door = privateDoor();
     for (let call = 0; call < 3; call += 1) {

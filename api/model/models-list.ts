@@ -3,7 +3,7 @@ import type { Redactor } from './redact.js';
 import type { Upstream } from './upstream.js';
 
 /** Some lists are slow, and none is needed: what has not come by then is left out. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_000;
 const MAX_BYTES = 1024 * 1024;
 const MAX_MODELS = 500;
 const MAX_ID = 200;
