@@ -1,6 +1,6 @@
 import type { Row } from '../contract/row.js';
 
-export type ColumnKind = 'text' | 'number' | 'flag';
+type ColumnKind = 'text' | 'number' | 'flag';
 
 /** One field of a row as a column of a table: `name` for programs, `title` for people. */
 export interface Column {

@@ -3,7 +3,7 @@ import type { CallOutcome } from '../results/call.js';
 import { toRow } from '../results/row.js';
 import { buildReport, type ExportSource, type Report } from './report.js';
 
-export const SUITE = {
+const SUITE = {
   id: 'customer-support',
   domain: 'customer_support' as const,
   name: 'Customer support',

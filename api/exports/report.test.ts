@@ -31,11 +31,6 @@ describe('the report', () => {
     expect(caveats).toContain('1 timed out');
     expect(caveats).toContain('no tokens for 1 of 2 answers');
   });
-
-  test('brings what triggered the heuristics', () => {
-    const { notes } = report([row(1, { text: 'Could you share your order number?' })]);
-    expect(notes[1]).toEqual([{ about: 'asksFollowUp', reason: 'asks “Could you share your order number?”' }]);
-  });
 });
 
 describe('a JSON file', () => {

@@ -1,6 +1,5 @@
 import type { Run } from '../contract/row.js';
 import type { Model, Suite } from '../contract/session.js';
-import { type Note, textFlags } from '../results/flags.js';
 import { type RunSummary, summarise } from '../results/summary.js';
 
 /** A run and whose it is, as the exports are handed it. */
@@ -15,8 +14,6 @@ export interface Report {
   run: Omit<Run, 'results'>;
   /** In the order of their numbers. */
   rows: Run['results'];
-  /** Remarks of the text heuristics, by prompt number. */
-  notes: Record<number, readonly Note[]>;
   summary: RunSummary;
   suiteName: string;
   /** Host and port, without a path. */
@@ -41,7 +38,6 @@ export function buildReport({ session, run }: ExportSource, suites: readonly Sui
     session,
     run: facts,
     rows,
-    notes: Object.fromEntries(rows.map((row) => [row.number, notesOf(row)])),
     summary,
     suiteName: suites.find((suite) => suite.id === run.suiteId)?.name ?? run.suiteId ?? 'Own prompts',
     endpointHost: hostOf(session.model.endpointUrl),
@@ -54,13 +50,6 @@ export function buildReport({ session, run }: ExportSource, suites: readonly Sui
 
 export function isOver(run: Pick<Run, 'status'>): boolean {
   return run.status !== 'queued' && run.status !== 'running';
-}
-
-function notesOf(row: Run['results'][number]): readonly Note[] {
-  if (row.status !== 'ok') return [];
-  // The token limit is a flag of the row already; the remarks depend on the text alone.
-  const facts = { finishReason: row.finishReason, outputTokens: null, maxTokens: Number.POSITIVE_INFINITY };
-  return textFlags(row.response ?? '', facts).notes;
 }
 
 function hostOf(endpointUrl: string): string {

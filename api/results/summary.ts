@@ -20,7 +20,7 @@ export interface MetricSummary {
   max: number | null;
 }
 
-export const SUMMARISED_METRICS = [
+const SUMMARISED_METRICS = [
   'latencyMs',
   'firstTokenMs',
   'tokensPerSecond',
@@ -41,7 +41,7 @@ export const FLAGS = [
 ] as const satisfies readonly (keyof Row)[];
 export type Flag = (typeof FLAGS)[number];
 
-export interface CategorySummary {
+interface CategorySummary {
   /** null: the prompts without a category. */
   category: string | null;
   total: number;
@@ -51,7 +51,7 @@ export interface CategorySummary {
   outputTokens: MetricSummary;
 }
 
-export interface ErrorSummary {
+interface ErrorSummary {
   type: ErrorType;
   /** The prompts it met, in their order. */
   numbers: number[];
@@ -76,7 +76,7 @@ export interface RunSummary {
   fastest: number[];
 }
 
-export function isFailed(row: Row): boolean {
+function isFailed(row: Row): boolean {
   return row.status === 'error' || row.status === 'timeout';
 }
 
@@ -100,7 +100,7 @@ export function summarise(rows: readonly Row[]): RunSummary {
   };
 }
 
-export function summariseMetric(rows: readonly Row[], metric: Metric): MetricSummary {
+function summariseMetric(rows: readonly Row[], metric: Metric): MetricSummary {
   const values = ascending(valuesOf(rows, metric));
   return {
     n: values.length,
@@ -119,7 +119,7 @@ export function summariseMetric(rows: readonly Row[], metric: Metric): MetricSum
 }
 
 /** The metric's values, of the rows that have it. */
-export function valuesOf(rows: readonly Row[], metric: Metric): number[] {
+function valuesOf(rows: readonly Row[], metric: Metric): number[] {
   return rows.map((row) => row[metric]).filter((value) => value !== null);
 }
 

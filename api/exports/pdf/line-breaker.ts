@@ -2,7 +2,7 @@ import { embeddingLevels, mirrored, toVisualOrder } from './bidi.js';
 import type { Cluster } from './font-book.js';
 
 /** A run of text in one font and one direction. */
-export interface Piece {
+interface Piece {
   text: string;
   font: string;
   level: number;

@@ -1,5 +1,5 @@
 import type { Row } from '../../contract/row.js';
-import type { Note } from '../../results/flags.js';
+import { type Note, textFlags } from '../../results/flags.js';
 import { FLAGS } from '../../results/summary.js';
 import { FLAG_LABELS, UNCATEGORISED } from '../labels.js';
 import type { Report } from '../report.js';
@@ -35,7 +35,7 @@ export interface PrintedReport {
 
 export function forPrint(report: Report): PrintedReport {
   const line = (text: string) => printableLine(text, LINE_CHARACTERS);
-  const rows = report.rows.map((row) => printedRow(row, report.notes[row.number] ?? []));
+  const rows = report.rows.map(printedRow);
   const modelId = line(report.session.model.modelId);
   const endpointHost = line(report.endpointHost);
   const suiteName = line(report.suiteName);
@@ -64,18 +64,26 @@ export function forPrint(report: Report): PrintedReport {
   };
 }
 
-function printedRow(row: Row, notes: readonly Note[]): PrintedRow {
+function printedRow(row: Row): PrintedRow {
   return {
     row,
     category: printableLine(row.category ?? UNCATEGORISED, LINE_CHARACTERS),
     prompt: printable(row.prompt, PROMPT_CHARACTERS),
     response: row.response === null ? null : printable(row.response, RESPONSE_CHARACTERS),
     error: row.error === null ? null : printableLine(`${row.error.type}: ${row.error.message}`, 2 * LINE_CHARACTERS),
-    remarks: remarksOf(row, notes).map((remark) => printableLine(remark, LINE_CHARACTERS)),
+    remarks: remarksOf(row).map((remark) => printableLine(remark, LINE_CHARACTERS)),
   };
 }
 
-function remarksOf(row: Row, notes: readonly Note[]): string[] {
+/** What triggered the heuristics is not kept with the row: it is read from the text again. */
+function notesOf(row: Row): readonly Note[] {
+  if (row.status !== 'ok') return [];
+  const facts = { finishReason: row.finishReason, outputTokens: null, maxTokens: Number.POSITIVE_INFINITY };
+  return textFlags(row.response ?? '', facts).notes;
+}
+
+function remarksOf(row: Row): string[] {
+  const notes = notesOf(row);
   const reasonFor = (flag: string) =>
     flag === 'incomplete' ? row.incompleteReasons.join('; ') : notes.find((note) => note.about === flag)?.reason;
   const flags = FLAGS.filter((flag) => row[flag]).map((flag) => withReason(FLAG_LABELS[flag], reasonFor(flag)));

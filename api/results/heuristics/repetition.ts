@@ -7,7 +7,7 @@ const DUPLICATE_LINES = 0.3;
 const REPEATED_CHARACTERS = 0.15;
 const SEQUENCE_WORDS = 5;
 /** A model that loops does so well before this. */
-const CHARACTERS_READ = 40_000;
+const CHARACTERS_READ = 20_000;
 
 /** What repeats in the prose; code and tables repeat by nature. */
 export function findRepetition(text: ReadText): string | null {

@@ -2,7 +2,7 @@ import { detectLanguage } from '../languages/detect.js';
 import type { Language } from '../languages/language.js';
 import { countWords } from '../words.js';
 
-export type LineKind = 'blank' | 'code' | 'heading' | 'list' | 'quote' | 'rule' | 'table' | 'prose';
+type LineKind = 'blank' | 'code' | 'heading' | 'list' | 'quote' | 'rule' | 'table' | 'prose';
 
 export interface Line {
   kind: LineKind;
