@@ -9,7 +9,7 @@ export type Direction = 'asc' | 'desc' | 'best' | 'worst';
 /** What a word or phrase of a question means. The language hands these to the plan, and nothing else. */
 export type Tag =
   | { kind: 'metric'; metric: MetricName }
-  | { kind: 'aggregate'; aggregates: string[] }
+  | { kind: 'aggregate'; aggregates: string[]; weak?: boolean }
   | { kind: 'order'; metric: MetricName | null; direction: Direction; all?: boolean; plural?: boolean; weak?: boolean }
   | {
       kind: 'compare';
@@ -52,6 +52,7 @@ export type Tag =
   | { kind: 'all' }
   | { kind: 'each' }
   | { kind: 'aside' }
+  | { kind: 'courtesy' }
   | { kind: 'joint'; joint: 'and' | 'or' | 'comma' | 'slash' | 'then' | 'stop' | 'but' }
   | { kind: 'refused'; topic: string }
   | { kind: 'unknown'; word: string; english: boolean };
@@ -71,6 +72,6 @@ export interface Reading {
   items: Item[];
   /** Spelling that was mended: "latncy" → "latency". */
   corrections: { from: string; to: string }[];
-  /** Number of tokens with any content. */
-  size: number;
+  /** The first word: a question that begins with one of its own is no fragment of the last. */
+  first: string;
 }

@@ -35,10 +35,11 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
   let at = 0;
   while (at < tokens.length) {
     const { tag, end } = linkAt(tokens, at, raw, rowWords, items);
-    if (tag !== null) items.push({ tag, words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end), from: at, to: end });
+    if (tag !== null && tag.kind !== 'courtesy')
+      items.push({ tag, words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end), from: at, to: end });
     at = Math.max(end, at + 1);
   }
-  return { items, corrections, size: tokens.filter((token) => token.kind !== 'symbol').length };
+  return { items, corrections, first: tokens[0]?.text ?? '' };
 }
 
 function linkAt(
@@ -53,7 +54,7 @@ function linkAt(
   if (token.kind === 'quote')
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
-  const phrase = matchPhrase(tokens, at);
+  const phrase = matchPhrase(tokens, at, (tag) => !(tag.kind === 'compare' && tag.after) || endsLimit(before));
   const literal = readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);
   const own = matchPromptWords(rowWords, tokens, at);
@@ -65,7 +66,8 @@ function linkAt(
     return { tag: promptText(own), end: own.end };
   if (opener && opener.end > reach) return opener;
   if (literal && literal.end >= reach) return literal;
-  if (phrase) return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw) : phrase;
+  if (phrase)
+    return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw, rowWords, before) : phrase;
   if (category) return category;
   const joint = PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
@@ -75,6 +77,12 @@ function linkAt(
   if (withText) return withText;
   if (own) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
+}
+
+/** "or more" makes a limit of the number before it. */
+function endsLimit(before: readonly Item[]): boolean {
+  const [last, beforeLast] = [before.at(-1)?.tag.kind, before.at(-2)?.tag.kind];
+  return last === 'quantity' || (last === 'metric' && beforeLast === 'quantity');
 }
 
 const isEnglishAside = (before: readonly Item[]) => {
@@ -121,7 +129,30 @@ function promptText(own: { numbers: number[]; words: string[] }): Tag {
   return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true };
 }
 
-function search(contains: Tag & { kind: 'contains' }, tokens: readonly Token[], end: number, raw: string): Linked {
+/** "the one about the forgotten password": the prompts that have these words, in whatever form. */
+function promptAfter(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
+  let start = at;
+  while (/^(the|a|an|my|our)$/.test(tokens[start]?.text ?? '')) start += 1;
+  const own = matchPromptWords(rowWords, tokens, start);
+  return own && { tag: promptText(own), end: own.end };
+}
+
+function speaksOfPrompts(before: readonly Item[]): boolean {
+  const last = before.findLast(({ tag }) => tag.kind === 'entity')?.tag;
+  return last?.kind === 'entity' && (last.entity === 'prompt' || last.entity === 'one');
+}
+
+function search(
+  contains: Tag & { kind: 'contains' },
+  tokens: readonly Token[],
+  end: number,
+  raw: string,
+  rowWords: RowWords,
+  before: readonly Item[],
+): Linked {
+  const aboutPrompt = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '') && speaksOfPrompts(before);
+  const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
+  if (own) return own;
   const found = readSearch(tokens, end, raw);
   if (!found) return { tag: null, end };
   return {

@@ -57,7 +57,8 @@ function likelihoodPenalty(word: string, candidate: string): number {
     (sameLetters ? 0 : 0.3) +
     (sameConsonants ? 0 : 0.2) +
     (sameStart ? 0 : 0.4) +
-    (lexiconWords.has(candidate) ? 0 : 0.05)
+    (lexiconWords.has(candidate) ? 0 : 0.05) +
+    (isEnglish(candidate) ? 0 : 0.15)
   );
 }
 

@@ -34,7 +34,9 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
     TERM.test(tokens[start]?.text ?? '') ||
     isNoise(tokens[start]?.text ?? '') ||
     [':', '(', '/'].includes(tokens[start]?.text ?? '');
-  let explicit = false;
+  let explicit =
+    TERM.test(tokens[at - 1]?.text ?? '') &&
+    /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[at - 1]?.text ?? '');
   while (start < tokens.length && tokens[start]?.kind !== 'quote' && named()) {
     explicit ||= /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[start]?.text ?? '');
     start += 1;
@@ -67,7 +69,18 @@ function readTerm(
   const first = tokens[at];
   if (first === undefined) return null;
   if (first.kind === 'quote') return { text: first.text, quoted: true, end: at + 1 };
-  if (first.kind !== 'word' || STOP.test(first.text) || /^(or|and)$/.test(first.text)) return null;
+  const searchable =
+    /^(please|pls|thanks|sorry|hello|it|not|no|yes)$/.test(first.text) &&
+    (explicit || first.text !== 'it') &&
+    first.text !== 'not' &&
+    first.text !== 'no';
+  if (
+    first.kind !== 'word' ||
+    (STOP.test(first.text) && !searchable) ||
+    /^(model|bot|assistant|ai|llm|endpoint|api|chatbot)$/.test(first.text) ||
+    /^(or|and)$/.test(first.text)
+  )
+    return null;
   const meaning = matchPhrase(tokens, at);
   if (!explicit && meaning && NOT_SEARCHED.has(meaning.tag.kind)) return null;
   let end = at + 1;

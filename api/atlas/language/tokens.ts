@@ -24,6 +24,7 @@ export function normalise(question: string): string {
     .replace(/[“”„«»]/g, '"')
     .replace(/[–—―]/g, ' - ')
     .replace(/…/g, '. ')
+    .replace(/\b(i\.e|e\.g|approx|vs|avg|incl|excl)\./g, (word) => ` ${word.replace(/\./g, '')} `)
     .replace(/≥/g, '>=')
     .replace(/≤/g, '<=')
     .replace(/_/g, ' ')

@@ -3,6 +3,7 @@ import aggregates from './data/aggregates.json' with { type: 'json' };
 import asides from './data/asides.json' with { type: 'json' };
 import asks from './data/asks.json' with { type: 'json' };
 import comparatives from './data/comparatives.json' with { type: 'json' };
+import courtesies from './data/courtesies.json' with { type: 'json' };
 import english from './data/english.json' with { type: 'json' };
 import filters from './data/filters.json' with { type: 'json' };
 import harmless from './data/harmless.json' with { type: 'json' };
@@ -39,13 +40,14 @@ const MEANINGS: Meaning[] = [
   ...comparatives,
   ...outputs,
   ...asks,
+  { means: { kind: 'courtesy' }, say: courtesies },
   ...outOfScope.map(({ topic, say }) => ({ means: { kind: 'refused', topic }, say })),
 ];
 
 const entries: Entry[] = MEANINGS.flatMap(({ means, say }) =>
   say.map((source) => ({ tag: means as Tag, phrase: parsePhrase(source, macros) })),
 );
-const openers: Entry[] = asides.openers.map((source) => ({
+const openers: Entry[] = asides.openers.map((source: string) => ({
   tag: { kind: 'aside' },
   phrase: parsePhrase(source, macros),
 }));
@@ -92,18 +94,28 @@ function firstWords(phrase: Phrase): Set<string> {
 }
 
 /** The longest phrase of the vocabulary that starts at this token. */
-export function matchPhrase(tokens: readonly Token[], at: number): Match | null {
-  return longest(byFirstWord, tokens, at);
+export function matchPhrase(
+  tokens: readonly Token[],
+  at: number,
+  admits: (tag: Tag) => boolean = () => true,
+): Match | null {
+  return longest(byFirstWord, tokens, at, admits);
 }
 
 /** The opening of a remark beside the question: "my boss …", "so that I can …". */
 export function matchOpener(tokens: readonly Token[], at: number): Match | null {
-  return longest(openersByFirstWord, tokens, at);
+  return longest(openersByFirstWord, tokens, at, () => true);
 }
 
-function longest(map: Map<string, Entry[]>, tokens: readonly Token[], at: number): Match | null {
+function longest(
+  map: Map<string, Entry[]>,
+  tokens: readonly Token[],
+  at: number,
+  admits: (tag: Tag) => boolean,
+): Match | null {
   let best: Match | null = null;
   for (const { tag, phrase } of map.get(tokens[at]?.text ?? '') ?? []) {
+    if (!admits(tag)) continue;
     const end = matchSlots(phrase, 0, tokens, at, at);
     if (end > at && (best === null || end > best.end)) best = { tag, end };
   }

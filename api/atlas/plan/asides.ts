@@ -15,18 +15,7 @@ const ASKING = new Set<Tag['kind']>([
   'fact',
 ]);
 /** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
-const NARROWING = new Set<Tag['kind']>([
-  'filter',
-  'compare',
-  'quantity',
-  'text',
-  'prompts',
-  'negation',
-  'by',
-  'dimension',
-  'ordinal',
-  'reference',
-]);
+const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 'by', 'dimension']);
 /** Subjects that make even an aside unanswerable. */
 const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
 
@@ -64,7 +53,6 @@ function isRemark(items: readonly Item[]): boolean {
   return items.every(({ tag }) => {
     if (tag.kind === 'unknown') return tag.english;
     if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
-    if (tag.kind === 'reference') return tag.weak === true;
     return !NARROWING.has(tag.kind);
   });
 }

@@ -16,15 +16,15 @@ const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
 export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
-  const plain = planOf(withoutAsides(reading.items), rows, before);
+  const plain = planOf(withoutAsides(reading.items), rows, before, reading.first);
   if (plain.kind === 'queries' || !reading.items.some(({ tag }) => tag.kind === 'aside')) return plain;
-  const literal = planOf(withAsides(reading.items), rows, before);
+  const literal = planOf(withAsides(reading.items), rows, before, reading.first);
   return literal.kind === 'queries' ? literal : plain;
 }
 
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
-function planOf(items: readonly Item[], rows: readonly Row[], before: Conversation): Plan {
+function planOf(items: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
   const unknown = items.filter(({ tag }) => tag.kind === 'unknown').map(({ words }) => words);
@@ -39,7 +39,11 @@ function planOf(items: readonly Item[], rows: readonly Row[], before: Conversati
   const queries: Query[] = [];
   for (const [at, clause] of clauses.entries()) {
     const context = at === 0 ? before : { ...EMPTY_CONVERSATION, query: queries.at(-1) ?? null, seen: before.seen };
-    const query = readClause(clause, context, at === 0 && leads(items), at > 0);
+    const query = readClause(clause, context, {
+      leads: at === 0 && leads(items),
+      later: at > 0,
+      opens: at === 0 && OPENS_QUESTION.test(first),
+    });
     if (query === 'no_context') return unsupported({ code: 'no_context' });
     if (query === null) return unsupported({ code: 'not_understood' });
     const outside = promptsOf(query).find((number) => !rows.some((row) => row.number === number));
@@ -92,13 +96,26 @@ function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[])
   return all && item.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === rows.length;
 }
 
-function readClause(frame: Frame, before: Conversation, leading: boolean, later: boolean): Query | 'no_context' | null {
+/** Words that open a question of its own. */
+const OPENS_QUESTION =
+  /^(what|who|did|do|does|is|are|was|were|how|can|could|which|where|any|show|list|find|give|count|has|have)$/;
+
+interface Place {
+  /** Begins with "and", "what about", "only", …: leans on what was before. */
+  leads: boolean;
+  /** Not the first thing asked in this question. */
+  later: boolean;
+  opens: boolean;
+}
+
+function readClause(frame: Frame, before: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   const strong = frame.references.find((reference) => reference.weak !== true);
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
-  const fragment = leading || later || frame.has.has('cue') || isFragment(frame) || pointsBack(frame);
+  const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
+  const fragment = leaning || (isFragment(frame) && !(place.opens && own.length > 0));
   if (fragment && before.query !== null) {
-    const query = followUp(frame, own, leading || frame.cues.length > 0, before);
+    const query = followUp(frame, own, place.leads || frame.cues.length > 0, before);
     if (query) return query;
   }
   return readAlone(frame, own);

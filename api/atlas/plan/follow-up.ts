@@ -321,7 +321,11 @@ function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
 function otherGrouping({ frame, before, previous }: Turn): Query | null {
   const asked = frame.by[0] ?? frame.dimensions[0]?.by;
   if (asked === undefined || !saysOnly(frame, 'by', 'dimension', 'ask') || frame.asks.includes('share')) return null;
-  if (frame.by.length === 0 && before.rows.length > 0 && ['rank', 'list', 'count'].includes(previous.goal)) {
+  const oneRow = before.rows.length === 1;
+  if (
+    frame.by.length === 0 &&
+    (oneRow || (before.rows.length > 0 && ['rank', 'list', 'count'].includes(previous.goal)))
+  ) {
     const where: Condition[] = [{ field: 'number', op: 'in', value: before.rows }];
     return keep(
       { goal: 'groupedCount', by: asked, pick: frame.dimensions[0]?.plural ? null : 'max', rank: null },

@@ -19,6 +19,8 @@ export interface Frame {
   items: Item[];
   asks: Of<'ask'>['ask'][];
   aggregates: string[];
+  /** "altogether", "taken together": a sum where nothing else is asked for. */
+  weakAggregates: string[];
   metrics: MetricName[];
   orders: Of<'order'>[];
   compares: Of<'compare'>[];
@@ -48,6 +50,7 @@ export function frameOf(items: readonly Item[]): Frame {
     items: [...items],
     asks: [],
     aggregates: [],
+    weakAggregates: [],
     metrics: [],
     orders: [],
     compares: [],
@@ -74,6 +77,7 @@ export function frameOf(items: readonly Item[]): Frame {
   items.forEach((item, at) => {
     joint = sort(frame, item, items[at + 1], items[at - 1], joint);
   });
+  if (frame.aggregates.length === 0 && frame.metrics.length > 0) frame.aggregates.push(...frame.weakAggregates);
   return frame;
 }
 
@@ -85,7 +89,7 @@ function sort(
   joint: Narrowing['joint'],
 ): Narrowing['joint'] {
   const { tag } = item;
-  if (tag.kind !== 'by') frame.has.add(tag.kind);
+  if (tag.kind !== 'by' && !(tag.kind === 'aggregate' && tag.weak)) frame.has.add(tag.kind);
   switch (tag.kind) {
     case 'joint':
       return tag.joint;
@@ -95,7 +99,8 @@ function sort(
       frame.asks.push(tag.ask);
       break;
     case 'aggregate':
-      frame.aggregates.push(...tag.aggregates.filter((each) => !frame.aggregates.includes(each)));
+      if (tag.weak) frame.weakAggregates.push(...tag.aggregates);
+      else frame.aggregates.push(...tag.aggregates.filter((each) => !frame.aggregates.includes(each)));
       break;
     case 'metric':
       if (!frame.metrics.includes(tag.metric)) frame.metrics.push(tag.metric);
@@ -170,4 +175,16 @@ function sortBy(frame: Frame, next: Item | undefined): void {
 export const whereOf = (frame: Frame): Condition[] => frame.narrowings.map(({ where }) => where);
 export const mentionsEntity = (frame: Frame, entity: Of<'entity'>['entity']) =>
   frame.entities.some((each) => each.entity === entity);
-export const isPlural = (frame: Frame) => frame.entities.some((each) => each.plural === true && each.entity !== 'run');
+
+/**
+ * "the slowest prompts", "which prompts took …": several are asked for. In "among the answers, which is longest?" the
+ * plural is what they are picked from.
+ */
+export function isPlural(frame: Frame): boolean {
+  const which = frame.items.findIndex(({ tag }) => tag.kind === 'ask' && (tag.ask === 'which' || tag.ask === 'where'));
+  return frame.items.some(({ tag }, at) => {
+    if (tag.kind !== 'entity' || !tag.plural || tag.entity === 'run') return false;
+    const before = frame.items[at - 1]?.tag.kind;
+    return before !== 'reference' && (which < 0 || at > which);
+  });
+}

@@ -288,7 +288,8 @@ function populationOf(frame: Frame): Condition[] {
 
 /** "How many refusals and how many timeouts", "truncated / refused / empty counts": a number for each. */
 function readCountEach(frame: Frame): Draft | null {
-  const each = frame.narrowings.filter(({ noun, where }) => !noun || fieldOf(where) !== 'category');
+  const each = frame.narrowings.filter(({ where }) => fieldOf(where) !== 'category');
+  const plain = each.every(({ where }) => 'field' in where && where.value !== false && where.value !== 'ok');
   if (!frame.asks.includes('count') && !frame.has.has('versus')) return null;
   if (each.length < 2 || frame.has.has('metric') || frame.has.has('quantity') || frame.has.has('order')) return null;
   const [first, ...rest] = each;
@@ -297,7 +298,9 @@ function readCountEach(frame: Frame): Draft | null {
   );
   const exclusive = first !== undefined && rest.every(({ where }) => excludeEachOther(first.where, where));
   const apart =
-    rest.some(({ joint }) => joint === 'slash' || joint === 'versus' || joint === 'comma') || frame.has.has('each');
+    (plain && rest.some(({ joint }) => joint === 'slash' || joint === 'comma')) ||
+    rest.some(({ joint }) => joint === 'versus') ||
+    frame.has.has('each');
   if (!listed || !(exclusive || apart)) return null;
   const common = frame.narrowings.filter((narrowing) => !each.includes(narrowing)).map(({ where }) => where);
   const sides = each.map(({ where }) => ({ label: '', where: [...common, where], measure: null, group: null }));

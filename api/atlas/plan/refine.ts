@@ -5,7 +5,16 @@ import { complementOf } from './conditions.js';
 type Refiner = (items: Item[]) => Item[];
 
 /** Each joins neighbouring meanings into one, in this order. */
-const REFINERS: readonly Refiner[] = [dropInterjection, searches, limits, bareThresholds, negations, negationsAfter];
+const REFINERS: readonly Refiner[] = [
+  dropInterjection,
+  namedCategories,
+  searches,
+  limits,
+  bareThresholds,
+  withoutPrepositions,
+  negations,
+  negationsAfter,
+];
 
 export function refine(items: readonly Item[]): Item[] {
   return REFINERS.reduce<Item[]>((refined, refiner) => refiner(refined), [...items]);
@@ -22,13 +31,35 @@ const merged = (tag: Tag, parts: readonly Item[]): Item => ({
 function dropInterjection(items: Item[]): Item[] {
   const [first, second] = items;
   if (first?.tag.kind !== 'filter' || first.from !== 0 || second === undefined) return items;
-  const says = /^(ok|okay|okey|fine|good|alright|great|pass)$/.test(first.words);
+  const says = /^(ok|okay|okey|fine|good|alright|great)$/.test(first.words);
   const counted =
     (second.tag.kind === 'entity' || (second.tag.kind === 'ask' && second.tag.ask !== 'which')) &&
     second.from === first.to;
   return says && !(counted && second.tag.kind === 'entity') && !(counted && items.length === 2)
     ? items.slice(1)
     : items;
+}
+
+/** "the support category": the word says no more than the name. */
+function namedCategories(items: Item[]): Item[] {
+  const isCategory = (item: Item | undefined) =>
+    item?.tag.kind === 'filter' && 'field' in item.tag.where && item.tag.where.field === 'category';
+  return items.filter((item, at) => {
+    const beside = isCategory(items[at - 1]) || isCategory(items[at + 1]);
+    const named = item.tag.kind === 'dimension' && item.tag.by === 'category' && !item.tag.plural && !item.tag.each;
+    return !(named && beside && items[at - 1]?.tag.kind !== 'by' && items[at - 1]?.tag.kind !== 'ask');
+  });
+}
+
+/** "within support", "over all requests": a limit needs a number. */
+function withoutPrepositions(items: Item[]): Item[] {
+  return items.filter(
+    ({ tag, words }) =>
+      !(
+        tag.kind === 'compare' &&
+        /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
+      ),
+  );
 }
 
 /** A search is in the prompts where they are spoken of, else in the responses. */
@@ -138,6 +169,7 @@ function limit(
   if (next?.kind === 'metric' && agrees(next.metric, unit) && !(nextWaits?.kind === 'compare' && unit !== null)) {
     metric = next.metric;
     after += 1;
+    if (before?.kind === 'metric' && before.metric === next.metric) back = 1;
   } else if (before?.kind === 'metric' && agrees(before.metric, unit)) {
     metric = before.metric;
     back = 1;
