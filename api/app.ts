@@ -13,6 +13,7 @@ import { isDatabaseAway } from './database/away.js';
 import { type ExportRoutesOptions, exportRoutes } from './exports/routes.js';
 import type { App } from './http/app-type.js';
 import { createAuthenticate } from './http/authenticate.js';
+import { refuseWhileClosing } from './http/closing.js';
 import { configRoutes } from './http/config-routes.js';
 import { handleErrors } from './http/errors.js';
 import { acceptJson } from './http/json-body.js';
@@ -64,10 +65,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    // It would refuse in its own words: refuseWhileClosing does.
+    return503OnClosing: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.addHook('onListen', async () => deps.onListen(app.server.address() as AddressInfo));
-  app.addHook('preClose', () => runs.drain());
   app.addHook('onClose', deps.close);
 
   // Handlers return what their schemas say: the compiler sees to that, so the answers go out as they are.
@@ -75,6 +77,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   handleErrors(app, { isDatabaseAway });
   await acceptSockets(app);
+  refuseWhileClosing(app);
+  app.addHook('preClose', () => runs.drain());
   logRequests(app);
   measureRequests(app, registry);
   acceptJson(app);

@@ -34,7 +34,10 @@ async function serve(config: Config): Promise<void> {
   const deps = await wire(config);
   collectDefaultMetrics({ register: deps.registry });
   const app = await buildApp(deps);
-  await app.listen({ host: config.host, port: config.port });
+  await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
+    await app.close();
+    throw error;
+  });
   process.stdout.write(`The Atlas demo is at ${config.publicUrl}/\n`);
 
   const stop = async () => {

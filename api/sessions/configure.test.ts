@@ -78,6 +78,7 @@ describe('POST /configure', () => {
     ['apiKey', { apiKey: null }],
     ['modelId', { modelId: '  ' }],
     ['modelId', { modelId: 'a\u0000b' }],
+    ['modelId', { modelId: 'half a pair \ud83d' }],
     ['modelId', { modelId: 'm'.repeat(201) }],
     ['modelId', { modelId: ['m'] }],
   ])('refuses a bad %s: %j', async (field, change) => {

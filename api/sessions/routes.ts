@@ -82,7 +82,7 @@ function checkTarget(body: ConfigureRequest): ConfigureRequest {
     refuse('apiKey', 'has a character that no API key has: a space, a line break or a letter beyond ASCII');
   }
   if (modelId === '') refuse('modelId', 'must not be empty');
-  if (/\p{Cc}/u.test(modelId)) refuse('modelId', 'must not have control characters');
+  if (/[\p{Cc}\p{Cs}]/u.test(modelId)) refuse('modelId', 'must not have control characters');
   return { endpointUrl, apiKey, modelId };
 }
 
