@@ -140,6 +140,7 @@ export class FtlAtlasDemo extends LitElement {
           .questionsLeft=${state.session?.questionsLeft ?? 0}
           .t=${t}
           .headingLevel=${headingLevel}
+          @back=${() => visit!.move('run')}
           @continue=${() => visit!.move('goodbye')}
         ></ftl-atlas-step>`;
       case 'goodbye':

@@ -63,6 +63,9 @@ export const tableStyles = css`
     flex-direction: row-reverse;
     gap: 0.25rem;
   }
+  thead td {
+    width: 9rem;
+  }
   .arrow::before {
     content: '↑';
     margin-inline-start: 0.25rem;

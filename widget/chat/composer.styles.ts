@@ -24,12 +24,14 @@ export const composerStyles = css`
     max-height: 12rem;
     padding: 0.375rem 0.5rem;
     border: 0;
-    outline: none;
     background: none;
     color: var(--_text);
     font: max(16px, 1em) / 1.5 var(--_font);
     resize: none;
     unicode-bidi: plaintext;
+  }
+  textarea:focus-visible {
+    outline: none;
   }
   textarea::placeholder {
     color: var(--_muted);

@@ -157,8 +157,8 @@ export const conversationStyles = css`
     gap: 0.375rem;
   }
   .figures {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 1px;
     max-width: 44rem;
     overflow: hidden;
@@ -166,6 +166,7 @@ export const conversationStyles = css`
     border-radius: var(--_radius-small);
   }
   .figures > div {
+    flex: 1 1 8.5rem;
     padding: 0.625rem 0.875rem;
     box-shadow: 0 0 0 1px var(--_border);
   }

@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const NEAR_PX = 64;
+/** Left above a turn that is shown from its beginning. */
+const MARGIN_PX = 8;
 
 /**
  * Brings the latest turn of a conversation into view while the reader is there (within 64 px), and leaves the region
@@ -47,8 +49,9 @@ export class StickToLatest implements ReactiveController {
   }
 }
 
+/** Where the region should be scrolled to. It has to be the offset parent of its turns. */
 function target(region: HTMLElement): number {
   const end = region.scrollHeight - region.clientHeight;
   const latest = region.lastElementChild as HTMLElement | null;
-  return latest ? Math.min(end, latest.offsetTop - region.offsetTop) : end;
+  return latest ? Math.min(end, Math.max(0, latest.offsetTop - MARGIN_PX)) : end;
 }

@@ -310,8 +310,10 @@ describe('the conversation with Atlas', () => {
     expect(saved).to.deep.equal([['csv', '/api/demo/v2/export?format=csv&runId=run-1']]);
   });
 
-  it('leads on', async () => {
+  it('leads on, and back', async () => {
     const step = await atlas();
+    setTimeout(() => button(step, 'Back').click());
+    await oneEvent(step, 'back');
     setTimeout(() => button(step, 'Continue').click());
     await oneEvent(step, 'continue');
   });

@@ -34,7 +34,7 @@ const FEW_QUESTIONS = 10;
 
 /**
  * The conversation with Atlas. What was said comes in as `messages`; new questions go out through `ask`.
- * Fires `announce` with what a screen reader should say, and `continue`.
+ * Fires `announce` with what a screen reader should say, `back` and `continue`.
  */
 export class AtlasStep extends LitElement {
   static override styles = [base, ghostButton, conversationStyles];
@@ -101,6 +101,9 @@ export class AtlasStep extends LitElement {
         </div>
         <ftl-row-dialog .t=${t}></ftl-row-dialog>
         <div class="actions">
+          <button class="button quiet" part="button" type="button" @click=${() => this.dispatchEvent(new Event('back'))}>
+            ${t('common.back')}
+          </button>
           <button class="button primary push" part="button primary-button" type="button" @click=${() => this.dispatchEvent(new Event('continue'))}>
             ${t('common.continue')}
           </button>
