@@ -4,6 +4,7 @@ import type { ClassifyAddress } from './addresses.js';
 import { checkAddresses, type Resolve } from './dns.js';
 import { EgressError } from './errors.js';
 import { toEgressError } from './network-errors.js';
+import { withoutBrackets } from './url.js';
 
 /** Certificate authorities of a test's own endpoint. */
 export interface TlsOptions {
@@ -52,7 +53,7 @@ export function createGuardedConnector(options: ConnectorOptions): buildConnecto
 }
 
 async function connectChecked(request: buildConnector.Options, options: ConnectorOptions): Promise<Socket> {
-  const host = request.hostname.replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(request.hostname);
   const isLiteral = isIP(host) !== 0;
   const addresses = isLiteral ? [host] : await options.resolve(host);
   checkAddresses(addresses, options.classify);

@@ -15,7 +15,7 @@ export interface Reply {
   body: AsyncIterable<Uint8Array>;
 }
 
-export interface FetchInit {
+interface FetchInit {
   method: 'GET' | 'POST';
   headers: Headers;
   body?: string;

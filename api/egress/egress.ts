@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import { createAddressPolicy } from './addresses.js';
 import { createGuardedConnector, type Dial, dial as dialAddress, type TlsOptions } from './connector.js';
@@ -8,10 +9,10 @@ import { levelRefusal } from './level-refusals.js';
 import { toEgressError } from './network-errors.js';
 import type { EgressPolicy } from './policy.js';
 import { createTargetLimit } from './target-limit.js';
-import { inspectUrl } from './url.js';
+import { inspectUrl, withoutBrackets } from './url.js';
 
 /** What one look-up of a name answered. */
-export interface DnsAnswer {
+interface DnsAnswer {
   A?: readonly string[];
   AAAA?: readonly string[];
 }
@@ -43,8 +44,8 @@ export interface EgressOptions {
 }
 
 export function createEgress({ policy, resolve = createResolver(), dial = dialAddress, tls }: EgressOptions): Egress {
-  const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
-  const classify = createAddressPolicy([...policy.deny, ...policy.ownHosts.filter(isAddress)]);
+  const ownAddresses = policy.ownHosts.map(withoutBrackets).filter((host) => isIP(host) !== 0);
+  const classify = createAddressPolicy([...policy.deny, ...ownAddresses]);
   const inspect = (url: string) => inspectUrl(url, policy, classify);
   const targetLimit = createTargetLimit(policy.callsPerMinutePerTarget);
 

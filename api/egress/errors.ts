@@ -1,7 +1,7 @@
 import type { ErrorType } from '../contract/errors.js';
 
 /** Every way the door can refuse or lose a call, and the contract's type for it. */
-export const EGRESS_ERROR_TYPES = {
+const EGRESS_ERROR_TYPES = {
   url_invalid: 'blocked_address',
   url_too_long: 'blocked_address',
   https_required: 'blocked_address',

@@ -28,6 +28,8 @@ export const DEFAULT_PORTS: ReadonlySet<number> = new Set([
 export function exemptionFor(url: URL, port: number, exempt: readonly Exemption[]): Exemption | null {
   const hostPort = `${url.hostname}:${port}`;
   const covers = (exemption: Exemption) =>
-    'hostPort' in exemption ? exemption.hostPort.toLowerCase() === hostPort : url.href.startsWith(exemption.urlPrefix);
+    'hostPort' in exemption
+      ? exemption.hostPort.toLowerCase() === hostPort
+      : url.href.startsWith(new URL(exemption.urlPrefix).href);
   return exempt.find(covers) ?? null;
 }

