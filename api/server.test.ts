@@ -1,57 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disguisesOf } from '../testing/rows.js';
+import { freePort, listening, type ServerProcess, startServer } from '../testing/server-process.js';
 import { API_PREFIX } from './contract/limits.js';
 import type { ConfigureResponse, Session } from './contract/session.js';
-import { pathFromRoot } from './root.js';
 
 const KEY = 'sk-canary+server/9f1c=';
 const folder = mkdtempSync(join(tmpdir(), 'atlas-server-'));
 const dataDir = join(folder, 'data');
 const masterKey = Buffer.alloc(32, 7).toString('base64');
 
-interface Server {
-  process: ChildProcess;
-  output(): string;
-  /** The exit code, or the signal that ended it. */
-  ended: Promise<number | NodeJS.Signals>;
-}
-
-function start(env: Record<string, string>): Server {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
-    cwd: pathFromRoot('.'),
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, ENCRYPTION_KEY: masterKey, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-    });
-  }
-  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
-  return { process: child, output: () => output, ended };
-}
-
-async function listening(server: Server): Promise<void> {
-  while (!server.output().includes('The Atlas demo is at')) {
-    const ended = await Promise.race([server.ended, new Promise((resolve) => setTimeout(resolve, 50, 'not yet'))]);
-    if (ended !== 'not yet') throw new Error(`the server ended with ${ended}:\n${server.output()}`);
-  }
-}
-
-async function freePort(): Promise<string> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return String(typeof address === 'object' && address?.port);
-}
+const start = (env: Record<string, string>) => startServer({ DATA_DIR: dataDir, ENCRYPTION_KEY: masterKey, ...env });
 
 function filesBelow(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
@@ -59,7 +20,7 @@ function filesBelow(path: string): string[] {
 
 describe('the server', () => {
   let port: string;
-  let server: Server;
+  let server: ServerProcess;
   let url: string;
   let sessionToken: string;
 
