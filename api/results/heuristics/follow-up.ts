@@ -56,10 +56,11 @@ function lastParagraph(lines: readonly Line[]): Paragraph {
   return { intro: prose.join(' ') || (above?.text ?? ''), items, prose: '' };
 }
 
-/** Headings of an FAQ, its "Q:" lines, tables, quotations and code ask the reader nothing. */
+/** Headings and "Q:" lines of an FAQ, the lines of a dialogue, tables, quotations and code ask the reader nothing. */
 function speaks(line: Line, isLast: boolean): boolean {
   if (line.kind !== 'prose') return false;
   if (/^\s*\*{0,2}Q\d{0,3}\s*[:.]/i.test(line.text)) return false;
+  if (!isLast && /^\s*\*{0,2}\p{L}{1,20}\*{0,2}:/u.test(line.text)) return false;
   const isBold = /^\s*(\*\*|__).{1,300}\1\s*$/.test(line.text);
   return isLast || !isBold;
 }
@@ -67,8 +68,7 @@ function speaks(line: Line, isLast: boolean): boolean {
 /** "Could you tell me: - your city? - your budget?" asks; a list of interview questions doesn't. */
 function askedInList(intro: string, items: readonly string[], language: Language): string | null {
   if (!items.some((item) => isQuestion(item))) return null;
-  const asksReader = language.request.test(intro) || /^(?:to help|so i can|please|before i)/i.test(intro.trim());
-  return asksReader && !language.courtesy.test(intro) ? items.find((item) => isQuestion(item))! : null;
+  return language.request.test(intro) ? items.find((item) => isQuestion(item))! : null;
 }
 
 function askedInProse(prose: string, text: ReadText): string | null {

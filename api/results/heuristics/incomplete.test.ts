@@ -36,6 +36,7 @@ describe('seems incomplete', () => {
     ['The package contains a charger, two cables, a manual and', 'ends in the word “and”'],
     ['You can return the product within thirty days of the', 'ends in the word “the”'],
     ['The report is in the folder that you opened before (see the second', 'a bracket is not closed'],
+    ['Bring these with you tomorrow morning:\n* passport\n* ticket\n* and', 'ends in the word “and”'],
     ['**The most important thing is that the customer feels heard and**', 'ends in the word “and”'],
     ['Sie können das Gerät innerhalb von dreißig Tagen zurückgeben und', 'ends in the word “und”'],
     ['Bitte senden Sie uns zuerst die Rechnung und danach die', 'ends in the word “die”'],
@@ -94,6 +95,9 @@ describe('does not seem incomplete', () => {
     ['Hindi', 'आप खरीद के तीस दिनों के भीतर उत्पाद वापस कर सकते हैं।'],
     ['Arabic', 'يمكنك إرجاع المنتج خلال ثلاثين يوما من تاريخ الشراء.'],
     ['a separable verb', 'Am besten gehst du heute noch in den Laden und kaufst dort ein'],
+    ['a formula', 'The area under the curve that you asked about is $$\\int_0^1 x^2 dx = \\frac{1}{3}$$'],
+    ['a number', 'The result of this whole long calculation comes out at exactly 3.14'],
+    ['a signature', 'Thank you for contacting us about your order. We will reply soon.\n\n— The Team'],
     ['trailing white space', 'You can return the product within thirty days of the purchase.  \n\n'],
   ])('%s', (_, text) => {
     expect(reasons(text)).toEqual([]);

@@ -20,7 +20,10 @@ export function findSignsOfCut(text: ReadText): SignsOfCut {
   if (isListMarkerAlone(last, text)) return { likely: ['ends in a list marker without its item'], possible: null };
   if (!isProse(last) || isSignOff(last, text)) return NONE;
 
-  const ending = last.text.trimEnd().replace(/[*_\s]+$/, '');
+  const ending = last.text
+    .replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '')
+    .trimEnd()
+    .replace(/[*_\s]+$/, '');
   const reason = unfinishedEnding(ending) ?? danglingWord(ending, text) ?? unclosedBracket(ending);
   if (reason !== null) return { likely: [reason], possible: null };
   return { likely: [], possible: looksFinished(ending, last) ? null : 'no closing punctuation' };

@@ -78,9 +78,10 @@ function kindOf(line: string): LineKind {
   return 'prose';
 }
 
-/** Without what is quoted and what is code: that is somebody else speaking. */
+/** Without quotations, code and addresses: there somebody else speaks, or nobody. */
 export function withoutQuotations(text: string): string {
   return text
+    .replace(/https?:\/\/\S{1,2000}/g, ' ')
     .replace(/`[^`\n]{0,2000}`/g, ' ')
     .replace(/"[^"\n]{0,2000}"/g, ' ')
     .replace(/[“„][^”“\n]{0,2000}[”“]/g, ' ')

@@ -7,6 +7,8 @@ export const arabic: Language = {
   // The suffix ـك means "your"; the words behind the lookahead only look like it.
   you: phrases('أنت', 'أنتم', 'لك', '(?!ذلك|كذلك|هناك|هنالك|أولئك|البنك|شبك)\\p{L}{2,12}(?:ك|كم)'),
   request: phrases(
+    'يرجى',
+    'أخبرني',
     'هل (?:يمكنك|يمكنكم|تستطيع|تود|تريد|تريدين|لديك|ترغب|ترغبين|تفضل|تستخدم|جربت|تحتاج|يمكنني|أستطيع|تريدني)',
     'ما (?:هو |هي )?\\p{L}{2,12}ك',
   ),

@@ -6,6 +6,7 @@ export const chinese: Language = {
   dangling: words('和 与 或 或者 以及 并且 而且 但是 因为 例如 比如 如果 與 並且 但 因為'),
   you: fragments('您', '你'),
   request: fragments(
+    '请(?:提供|告诉|告知|说明)',
     '请问',
     '請問',
     '[您你](?:能|可以|需要|想|希望|的|是否|有没有|使用)',

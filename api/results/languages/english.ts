@@ -15,10 +15,10 @@ const NEGATION = [
 const FILLER =
   '(?: (?:to|be|able|directly|actually|currently|legally|ethically|personally|really|simply|safely|in good conscience|in|with|of|any)){0,4}';
 const HELP =
-  '(?:help|assist|comply|engage|participat|support|fulfil|provid|giv|shar|writ|creat|generat|answer|discuss|offer|produc|disclos|reveal|recommend|complet)';
-/** "I can't help but laugh", "I can't give an exact figure without the invoice": no refusals. */
+  '(?:help|assist|comply|engage|participat|support|fulfil|provid|giv|shar|writ|creat|generat|answer|discuss|produc|disclos|reveal|recommend|complet)';
+/** "I can't help but laugh", "can't recommend it enough", "can't give an exact figure": no refusals. */
 const NOT_MEANT =
-  '(?! (?:but|it|myself|noticing|thinking|feeling|wondering|laughing|smiling)\\b)(?![^.!?\\n]{0,60}\\b(?:without|unless|until|exact|precise|definitive)\\b)';
+  '(?! (?:but|it|myself|noticing|thinking|feeling|wondering|laughing|smiling)\\b)(?![^.!?\\n]{0,60}\\b(?:without|unless|until|exact|precise|definitive|enough)\\b)';
 
 export const english: Language = {
   code: 'en',
@@ -28,7 +28,7 @@ export const english: Language = {
   dangling: words('and or but nor because although unless whereas the a an'),
   you: phrases('you', 'your', 'yours', 'yourself'),
   request: phrases(
-    '(?:could|can|would|will) you (?:please |also |kindly |perhaps ){0,2}(?:share|tell|provide|give|confirm|send|clarify|specify|describe|check|let|explain|elaborate|upload|paste|post|show|list|verify|try|say|point|be more)',
+    '(?:could|can|would|will) you (?:please |also |kindly |perhaps ){0,2}(?:share|tell|provide|give|answer|confirm|send|clarify|specify|describe|check|let|explain|elaborate|upload|paste|post|show|list|verify|try|say|point|be more)',
     'would you (?:like|prefer|mind|rather|want)',
     'do you (?:want|need|have|prefer|mean|wish|see|use|already|still)',
     "what(?:'s| is| are| was| were) (?:your|the)",
@@ -37,6 +37,10 @@ export const english: Language = {
     'are you (?:looking|using|trying|able|interested|asking|referring|running|still|getting|seeing|planning|experiencing)',
     'have you (?:tried|already|checked|received|recently|noticed)',
     '(?:like|want) me to',
+    'clarifying questions?',
+    '(?:need|with|have) (?:some |a few |a bit )?more (?:information|details|context)',
+    'please (?:share|provide|tell|confirm|clarify|let me know|send)',
+    '(?:to|so i can|so that i can) help you',
   ),
   interrogative: opening(
     'what',
@@ -44,7 +48,6 @@ export const english: Language = {
     'which',
     'when',
     'where',
-    'who',
     'how',
     'is',
     'are',
@@ -80,7 +83,7 @@ export const english: Language = {
     'make sense',
   ),
   refusal: phrases(
-    `i(?: really| simply| unfortunately| also){0,2} ?(?:${NEGATION})${FILLER} (?:${HELP}\\p{L}{0,4}${NOT_MEANT}|do (?:that|this))`,
+    `(?<!\\bif )i(?: really| simply| unfortunately| also){0,2} ?(?:${NEGATION})${FILLER} (?:${HELP}\\p{L}{0,4}${NOT_MEANT}|do (?:that|this))`,
     `we (?:${NEGATION})${FILLER} (?:help|assist|comply)(?:ing)?${NOT_MEANT}`,
     "i(?:'ll| will| must| have to| need to)?(?: have to| respectfully| politely){0,2} decline",
     'i refuse to',

@@ -8,6 +8,9 @@ export const french: Language = {
   dangling: words('et ou mais car que puisque lorsque quoique le la les un une des du'),
   you: phrases('tu', 'te', 'toi', 'ton', 'ta', 'tes', 'vous', 'votre', 'vos'),
   request: phrases(
+    '(?:quelques )?précisions',
+    'plus (?:d.informations|de détails)',
+    'merci de (?:me )?(?:préciser|indiquer)',
     '(?:pouvez|pourriez|souhaitez|voulez|voudriez|avez|préférez|utilisez|aimeriez|cherchez|désirez)-vous',
     '(?:peux|pourrais|souhaites|veux|voudrais|as|préfères|utilises|aimerais|cherches)-tu',
     '(?:dois|puis|dois)-je',
@@ -18,7 +21,6 @@ export const french: Language = {
     'quel(?:le)?s?',
     'quand',
     'où',
-    'qui',
     'combien',
     'comment',
     'est-ce',

@@ -14,6 +14,9 @@ export const german: Language = {
   // Case tells the polite "Sie" from "sie".
   you: /(?<!\p{L})(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|Sie|Ihnen|Ihre?[nmrs]?|[Ee]uch|[Ee]ure?[nmrs]?)(?!\p{L})/u,
   request: phrases(
+    'rückfragen?',
+    '(?:weitere|mehr) (?:informationen|angaben|details)',
+    'bitte (?:teilen|nennen|geben|beantworten)',
     '(?:können|könnten|möchten|haben|wollen|nutzen|verwenden|wünschen|benötigen|brauchen|meinen|hätten) sie',
     '(?:kannst|könntest|möchtest|hast|willst|nutzt|verwendest|brauchst|meinst|hättest) du',
     '(?:soll|darf|kann) ich',
@@ -25,7 +28,6 @@ export const german: Language = {
     'welche[nmrs]?',
     'wann',
     'wo',
-    'wer',
     'wie',
     'ist',
     'sind',

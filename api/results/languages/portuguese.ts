@@ -3,11 +3,12 @@ import { type Language, label, opening, phrases, words } from './language.js';
 export const portuguese: Language = {
   code: 'pt',
   frequent: words(
-    'o a os as e é de que em um uma por com para não seu sua se do da no na ao você mais como está são qual isso',
+    'o a os as e é de que em um uma por com para não seu sua se do da no na ao você mais eu gostaria pode como está são qual isso',
   ),
   dangling: words('e ou mas porque que embora o a os as um uma uns umas'),
   you: phrases('você', 'vocês', 'tu', 'te', 'ti', 'seus?', 'suas?', 'teus?', 'tuas?', 'lhe'),
   request: phrases(
+    'mais (?:informações|detalhes)',
     '(?:você|vocês) (?:quer|pode|poderia|tem|prefere|gostaria|deseja|precisa|está|já|consegue|usa)',
     '(?:poderia|gostaria|quer que eu|deseja|prefere|posso|devo)',
     'pode (?:me |por favor )?(?:informar|dizer|enviar|confirmar|compartilhar|explicar|fornecer|indicar)',
@@ -18,7 +19,6 @@ export const portuguese: Language = {
     'quais',
     'quando',
     'onde',
-    'quem',
     'quant[oa]s?',
     'como',
     'é',

@@ -8,6 +8,8 @@ export const spanish: Language = {
   dangling: words('y o u pero porque que sino aunque el la los las un una unos unas'),
   you: phrases('tú', 'te', 'ti', 'tu', 'tus', 'usted', 'ustedes', 'su', 'sus', 'vos', 'os', 'contigo'),
   request: phrases(
+    'más (?:información|detalles)',
+    'indí(?:came|queme)',
     '(?:puedes|podrías|quieres|quisieras|prefieres|necesitas|tienes|deseas|buscas|usas)',
     '(?:te|le|les) gustaría',
     '(?:has|ha) (?:probado|intentado|recibido)',
@@ -20,7 +22,6 @@ export const spanish: Language = {
     'cuáles',
     'cuándo',
     'dónde',
-    'quién',
     'cuánt[oa]s?',
     'cómo',
     'es',
@@ -48,7 +49,7 @@ export const spanish: Language = {
     'queda claro',
   ),
   refusal: phrases(
-    'no (?:puedo|podré|podría|voy a|soy capaz de|me es posible|estoy en condiciones de|poder)(?: \\p{L}+){0,4}? (?:ayudar|asistir|proporcionar|responder|crear|generar|escribir|redactar|cumplir|ofrecer|dar|facilitar|compartir)(?:te|le|les|lo|la|os|se|selo){0,2}',
+    'no (?:puedo|podré|podría|voy a|soy capaz de|me es posible|estoy en condiciones de|estoy autorizad[oa] (?:a|para)|poder)(?: \\p{L}+){0,4}? (?:ayudar|asistir|proporcionar|responder|crear|generar|escribir|redactar|cumplir|ofrecer|dar|facilitar|compartir)(?:te|le|les|lo|la|os|se|selo){0,2}',
     '(?:debo|tengo que) (?:rechazar|declinar)',
     'me niego a',
   ),
