@@ -102,7 +102,7 @@ export class FtlAtlasDemo extends LitElement {
     if (!t) return html`<div class="frame" part="frame"><div class="skeleton"></div></div>`;
     return html`<div class="frame" part="frame" role="group" aria-label=${t('shell.label')} lang=${t.lang} dir=${t.dir}>
       ${progress(t, visitState?.step ?? 'welcome')}
-      ${visit && visitState ? html`<ftl-banners .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
+      ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
       <div class="content" part="content" @announce=${this.onSpeak} @alarm=${this.onSpeak}>
         ${cache(this.renderStep(t))}
       </div>
@@ -116,6 +116,7 @@ export class FtlAtlasDemo extends LitElement {
     switch (state?.step) {
       case 'domain':
         return html`<ftl-domain-step
+          exportparts="heading, button, primary-button, notice"
           .visit=${visit}
           .state=${state}
           .t=${t}
@@ -123,15 +124,23 @@ export class FtlAtlasDemo extends LitElement {
         ></ftl-domain-step>`;
       case 'connect':
         return html`<ftl-connect-step
+          exportparts="heading, button, primary-button, notice"
           .visit=${visit}
           .state=${state}
           .t=${t}
           .headingLevel=${headingLevel}
         ></ftl-connect-step>`;
       case 'run':
-        return html`<ftl-run-step .visit=${visit} .state=${state} .t=${t} .headingLevel=${headingLevel}></ftl-run-step>`;
+        return html`<ftl-run-step
+          exportparts="heading, button, primary-button, notice"
+          .visit=${visit}
+          .state=${state}
+          .t=${t}
+          .headingLevel=${headingLevel}
+        ></ftl-run-step>`;
       case 'atlas':
         return html`<ftl-atlas-step
+          exportparts="heading, button, primary-button, notice"
           .ask=${visit!.ask}
           .save=${visit!.save}
           .messages=${state.messages}
@@ -145,6 +154,7 @@ export class FtlAtlasDemo extends LitElement {
         ></ftl-atlas-step>`;
       case 'goodbye':
         return html`<ftl-goodbye-step
+          exportparts="heading, button, primary-button, notice"
           .visit=${visit}
           .state=${state}
           .t=${t}

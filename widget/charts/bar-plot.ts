@@ -1,6 +1,5 @@
 import { svg } from 'lit';
 import { type Plot, place, shorten, textWidth } from './plot.js';
-import { niceScale } from './ticks.js';
 
 const ROW = 28;
 const BAR = 16;
@@ -15,11 +14,10 @@ export const barPlot: Plot = {
     const valueWidth = Math.max(...values.map(textWidth));
     const start = nameWidth + GAP;
     const room = Math.max(frame.width - start - GAP - valueWidth, 8);
-    const { min, max } = niceScale(
-      points.map((point) => point.value),
-      4,
-    );
-    const position = (value: number) => start + ((value - min) / (max - min)) * room;
+    const min = Math.min(0, ...points.map((point) => point.value));
+    const max = Math.max(0, ...points.map((point) => point.value));
+    const perUnit = room / (max - min || 1);
+    const position = (value: number) => start + (value - min) * perUnit;
 
     return svg`${points.map((point, at) => {
       const top = at * ROW + (ROW - BAR) / 2;

@@ -166,8 +166,8 @@ export const conversationStyles = css`
     border-radius: var(--_radius-small);
   }
   .figures > div {
-    flex: 1 1 8.5rem;
-    padding: 0.625rem 0.875rem;
+    flex: 1 1 6.5rem;
+    padding: 0.625rem 0.75rem;
     box-shadow: 0 0 0 1px var(--_border);
   }
   dt {

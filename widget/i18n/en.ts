@@ -8,7 +8,6 @@ export const en = {
 
   'common.continue': 'Continue',
   'common.back': 'Back',
-  'common.tryAgain': 'Try Again',
   'common.cancel': 'Cancel',
   'common.details': 'Technical details',
   'common.newTab': '(opens in a new tab)',
@@ -116,7 +115,6 @@ export const en = {
   'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
   'invalid.model': 'Enter the name of your model.',
   'invalid.number': 'Enter a number from {min} to {max}.',
-  'invalid.tooLong': 'At most {limit} characters.',
 
   'run.title': 'Run the batch test',
   'run.titleRunning': 'Your model is answering',
@@ -166,7 +164,6 @@ export const en = {
   'run.stoppedEarly': 'The run stopped early: the same error would have met every prompt.',
   'run.interruptedDetail': 'The server went away during the run. What had finished is kept.',
   'run.keyDeleted': 'Your API key was deleted at {time}.',
-  'run.seeResults': 'Go on to ask Atlas about these results.',
 
   'goodbye.title': 'Take your results with you',
   'goodbye.titleDeleted': 'All done. Nothing of yours is left here.',
@@ -176,7 +173,6 @@ export const en = {
   'goodbye.stillStored': 'Your API key is still stored, encrypted. Deleting your data deletes it at once.',
   'goodbye.receipt': 'Receipt',
   'goodbye.dataDeletedAt': 'Session data deleted',
-  'goodbye.keyDeletedAt': 'API key deleted',
   'goodbye.runs': 'Runs deleted',
   'goodbye.results': 'Results deleted',
   'goodbye.messages': 'Messages deleted',

@@ -25,7 +25,8 @@ export function normaliseEndpointUrl(typed: string): EndpointUrl {
     if (withoutMethod !== url.replace(/\/+$/, '')) changes.push('path');
     url = withoutMethod;
   }
-  const parsed = URL.canParse(url) ? new URL(url) : null;
+  // Some browsers take a host with spaces in it.
+  const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : null;
   const valid = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '';
   return { url, changes, warning: valid ? warningFor(parsed) : null, valid };
 }
@@ -39,7 +40,7 @@ function warningFor({ protocol, hostname }: URL): UrlWarning | null {
 function isPrivate(hostname: string): boolean {
   return (
     /(^|\.)(localhost|local|internal|lan|home)$/.test(hostname) ||
-    /^(127|10|0)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./.test(hostname) ||
+    (/^[\d.]+$/.test(hostname) && /^(127|10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(hostname)) ||
     /^\[(::1?|f[cd][\da-f]{2}:.*|fe80:.*)\]$/.test(hostname)
   );
 }

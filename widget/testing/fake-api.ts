@@ -2,7 +2,7 @@ import type { Problem } from '../../api/contract/errors.js';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { ConfigureRequest, PublicConfig, Session, Suite } from '../../api/contract/session.js';
 import type { NewRunEvent } from '../../api/contract/socket.js';
-import { answer, rows } from './conversation.js';
+import { answer, rows, run } from './conversation.js';
 import { FakeSocket } from './fake-socket.js';
 
 export const TOKEN = 'token-of-this-session';
@@ -47,6 +47,8 @@ export class FakeApi {
   readonly refusals = new Map<string, Partial<Problem> & Pick<Problem, 'code' | 'status'>>();
   offline = false;
   socketsRefused = false;
+  /** What the server-sent events of a run are made of; null where nothing streams. */
+  stream: string[] | null = null;
   seq = 0;
   readonly #real = { fetch: window.fetch, WebSocket: window.WebSocket };
   readonly sockets: FakeSocket[] = [];
@@ -150,7 +152,8 @@ export class FakeApi {
       this.finishRun('cancelled');
       return Response.json(this.run);
     }
-    if (route.startsWith('GET /batch-test/')) return Response.json(this.run);
+    if (route.endsWith('/events')) return this.stream ? streamed(this.stream) : problem({ code: 'busy', status: 503 });
+    if (route.startsWith('GET /batch-test/')) return Response.json(this.run ?? { ...run, status: 'running' });
     if (route === 'POST /atlas') return Response.json(answer({ id: 'a1', text: 'p95 latency is 3,890 ms.' }));
     if (route === 'GET /export') {
       const headers = { 'Content-Disposition': 'attachment; filename="results.csv"' };
@@ -170,7 +173,7 @@ export class FakeApi {
   }
 
   #start(): Response {
-    const run: Run = {
+    const started: Run = {
       runId: 'r1',
       status: 'running',
       suiteId: 'customer-support-1',
@@ -183,8 +186,8 @@ export class FakeApi {
       finishedAt: null,
       results: [],
     };
-    this.session!.run = run;
-    return Response.json({ run }, { status: 202 });
+    this.session!.run = started;
+    return Response.json({ run: started }, { status: 202 });
   }
 
   #cleanUp(): Response {
@@ -194,6 +197,9 @@ export class FakeApi {
     return Response.json({ credentialsDeletedAt: now, deletedAt: now, deleted });
   }
 }
+
+const streamed = (pieces: string[]): Response =>
+  new Response(new Blob(pieces).stream(), { headers: { 'Content-Type': 'text/event-stream' } });
 
 function problem({ code, status, ...more }: Partial<Problem> & Pick<Problem, 'code' | 'status'>): Response {
   const body: Problem = { type: 'about:blank', title: code, status, code, detail: `The server says ${code}.`, ...more };
