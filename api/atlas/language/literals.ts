@@ -165,7 +165,7 @@ function httpStatus(tokens: readonly Token[], at: number): Literal | null {
 function ordinal(tokens: readonly Token[], at: number): Literal | null {
   const read = readOrdinal(tokens, at);
   if (!read) return null;
-  if (text(tokens, at) === 'second' && readNumber(tokens, at - 1)) return null;
+  if (text(tokens, at) === 'second' && (readNumber(tokens, at - 1) || text(tokens, at - 1) === 'sub')) return null;
   if (/^(,|of|off|:|-|thing|things|i)$/.test(text(tokens, read.end))) return null;
   return { tag: { kind: 'ordinal', value: read.value }, end: read.end };
 }
@@ -174,7 +174,7 @@ const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };
 
 /** "2.5 s", "100", "half a second", "80 tok/s"; "a second" where a limit is spoken of. */
 function quantity(tokens: readonly Token[], at: number): Literal | null {
-  const read = readNumber(tokens, at) ?? oneUnit(tokens, at);
+  const read = subUnit(tokens, at) ?? readNumber(tokens, at) ?? oneUnit(tokens, at);
   if (!read) return null;
   const unit = UNITS.get(text(tokens, read.end));
   if (
@@ -192,14 +192,20 @@ function quantity(tokens: readonly Token[], at: number): Literal | null {
   return { tag: { kind: 'quantity', value: read.value, unit: null }, end: read.end };
 }
 
+/** "sub-second": the unit alone. */
+function subUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {
+  return text(tokens, at - 1) === 'sub' && /^(second|sec|minute)$/.test(text(tokens, at))
+    ? { value: 1, end: at }
+    : null;
+}
+
 const LIMITING =
   /^(than|then|over|under|below|above|within|exceed|exceeds|exceeding|exceeded|beyond|past|least|most|in|sub|one|a|between|and|or|full|whole|of|takes?|took|taking|needs?|needed|before|after|inside)$/;
 
 function oneUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {
   const article = /^(a|an|the|full|whole|1)$/.test(text(tokens, at));
   if (!article || !/^(second|sec|secs|minute|min|millisecond)$/.test(text(tokens, at + 1))) {
-    const sub = text(tokens, at - 1) === 'sub' && /^(second|sec|minute)$/.test(text(tokens, at));
-    return sub ? { value: 1, end: at } : null;
+    return null;
   }
   return LIMITING.test(text(tokens, at - 1)) ? { value: 1, end: at + 1 } : null;
 }

@@ -16,7 +16,18 @@ export function clausesOf(items: readonly Item[]): Frame[] {
       clauses[clauses.length - 1] = { items: joined, frame: frameOf(joined) };
     } else if (piece.items.length > 0) clauses.push({ items: piece.items, frame });
   }
-  return clauses.map(({ frame }) => frame);
+  return clauses.flatMap(({ frame }) => opposites(frame));
+}
+
+/** "the shortest and longest replies": one question for each end. */
+function opposites(frame: Frame): Frame[] {
+  const orders = frame.items.filter(({ tag }) => tag.kind === 'order' && !tag.all && !tag.weak);
+  const [first, second] = orders;
+  if (orders.length !== 2 || first?.tag.kind !== 'order' || second?.tag.kind !== 'order') return [frame];
+  const directions = new Set([first.tag.direction, second.tag.direction]);
+  const opposed =
+    (directions.has('asc') && directions.has('desc')) || (directions.has('best') && directions.has('worst'));
+  return opposed ? [second, first].map((left) => frameOf(frame.items.filter((item) => item !== left))) : [frame];
 }
 
 interface Piece {
@@ -118,6 +129,7 @@ const asksForFile = (frame: Frame) => frame.has.has('export') || frame.has.has('
 /** A piece without a goal of its own: conditions, or a metric that shares the aggregate. */
 function goesOn(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (next.metrics.length > 0 && last.metrics.length > 0 && last.has.has('order') && joint !== 'comma') return false;
+  if (next.cues.includes('also') && next.narrowings.length > 0 && last.narrowings.length > 0) return false;
   const lists = next.asks.includes('list') || next.asks.includes('show') || next.asks.includes('exists');
   if (lists && (next.narrowings.length > 0 || next.prompts.length > 0) && (last.narrowings.length > 0 || hasGoal(last)))
     return false;
@@ -156,6 +168,24 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (onlyOrder && last.orders.length > 0 && next.orders.every((order) => order.all === true || order.weak))
     return true;
   if (onlyOrder && last.orders.length === 0 && next.orders.every((order) => order.all === true)) return true;
+  if (
+    next.orders.length > 0 &&
+    !realAsk(next) &&
+    next.narrowings.length === 0 &&
+    joint !== 'and' &&
+    last.orders.some((order) => order.weak)
+  )
+    return true;
+  if (
+    next.orders.length > 0 &&
+    next.metrics.length > 0 &&
+    !realAsk(next) &&
+    joint === 'comma' &&
+    last.orders.length > 0 &&
+    last.metrics.length === 0 &&
+    last.dimensions.length > 0
+  )
+    return true;
   const chartOnly = (frame: Frame) =>
     frame.has.has('chart') && frame.metrics.length === 0 && frame.narrowings.length === 0;
   if (chartOnly(last) && (frameMeasures(next) || next.metrics.length > 0)) return true;

@@ -80,7 +80,12 @@ function readChart(frame: Frame): Draft | null {
   const asked = frame.charts.find((chart) => chart !== null) ?? null;
   const bars = asked === 'bar' || (asked === null && (frame.perEntity || frame.has.has('each')));
   if (frame.by.length > 0 || frame.dimensions.length > 0) return chartByGroup(frame);
-  const [name, ...more] = frame.metrics;
+  const named =
+    frame.metrics.length > 1
+      ? frame.metrics.filter((metric) => metric !== 'length' && metric !== 'tokens')
+      : frame.metrics;
+  const takesTime = named.length === 0 && frame.asks.includes('howLong') ? 'latencyMs' : undefined;
+  const [name = takesTime, ...more] = named;
   if (name === undefined || more.length > 0) return null;
   const resolved = resolveMetric(name, frame);
   if (resolved === null) return null;
@@ -227,7 +232,12 @@ function readRank(frame: Frame): Draft | null {
 function readStatistic(frame: Frame, where: Condition[]): Draft | null {
   if (frame.has.has('order') || frame.has.has('quantity') || frame.has.has('dimension')) return null;
   const counts = frame.asks.includes('count');
-  const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : frame.metrics;
+  const names =
+    frame.metrics.length > 1
+      ? frame.metrics.filter((metric) => metric !== 'tokens' && metric !== 'length')
+      : [...frame.metrics];
+  const [spread] = frame.aggregates;
+  if (names.length === 0 && (spread === 'stddev' || spread === 'range')) names.push('latencyMs');
   if (names.length === 0 && frame.asks.includes('howLong')) names.push('latencyMs');
   if (names.length === 0 && frame.aggregates.length > 0 && frame.has.has('waiting')) names.push('latencyMs');
   if (names.length === 0 || frame.asks.includes('share')) return null;

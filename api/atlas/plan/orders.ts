@@ -18,7 +18,7 @@ export interface Ordering {
 export function orderingOf(frame: Frame): Ordering | null {
   const leading = leadingOrder(frame.orders);
   if (leading === null) return null;
-  const named = frame.metrics.find((metric) => metric !== 'length') ?? frame.metrics[0];
+  const named = frame.metrics.findLast((metric) => metric !== 'length' && metric !== 'tokens') ?? frame.metrics.at(-1);
   const name = leading.metric === null || named !== undefined ? (named ?? null) : leading.metric;
   if (name === null)
     return leading.direction === 'best' || leading.direction === 'worst'
@@ -39,7 +39,11 @@ export function orderingOf(frame: Frame): Ordering | null {
 /** A named order ("slowest") before a plain one ("top"); two named ones must agree. */
 function leadingOrder(orders: readonly Order[]): Order | null {
   const strong = orders.filter((order) => !order.weak);
-  const named = strong.filter((order) => order.metric !== null);
+  const named = strong.filter(
+    (order) =>
+      order.metric !== null &&
+      !(strong.length > 1 && order.metric === 'length' && strong.some((other) => other.metric === null)),
+  );
   const [first, ...others] = named.length > 0 ? named : strong.length > 0 ? strong : orders;
   if (first === undefined) return null;
   const agree = others.every((order) =>

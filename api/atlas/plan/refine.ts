@@ -7,6 +7,8 @@ type Refiner = (items: Item[]) => Item[];
 /** Each joins neighbouring meanings into one, in this order. */
 const REFINERS: readonly Refiner[] = [
   dropInterjection,
+  corrections,
+  rejected,
   namedCategories,
   searches,
   limits,
@@ -40,6 +42,44 @@ function dropInterjection(items: Item[]): Item[] {
     : items;
 }
 
+/** "the average, no sorry, the median": what comes after the correction takes the place of its like. */
+function corrections(items: Item[]): Item[] {
+  const cue = items.findLastIndex(({ tag }, at) => at > 0 && tag.kind === 'cue' && tag.cue === 'instead');
+  if (cue < 1 || items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint')) return items;
+  const later = new Set(items.slice(cue + 1).map(({ tag }) => tag.kind));
+  const replaceable = new Set<Tag['kind']>([
+    'aggregate',
+    'text',
+    'quantity',
+    'prompts',
+    'order',
+    'metric',
+    'filter',
+    'export',
+    'chart',
+    'dimension',
+  ]);
+  const stays = ({ tag }: Item) => !(replaceable.has(tag.kind) && later.has(tag.kind)) && tag.kind !== 'joint';
+  return [...items.slice(0, cue).filter(stays), ...items.slice(cue + 1).filter(({ tag }) => !isPointer(tag))];
+}
+
+const isPointer = (tag: Tag) => (tag.kind === 'reference' && /one$/.test(tag.number)) || tag.kind === 'joint';
+
+/** "the median, not the mean": named only to be turned down. */
+function rejected(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    const next = items[at + 1];
+    const turnsDown =
+      item.tag.kind === 'negation' &&
+      (next?.tag.kind === 'aggregate' || next?.tag.kind === 'chart' || next?.tag.kind === 'export');
+    if (turnsDown && items.some((other) => other !== next && other.tag.kind === next.tag.kind)) at += 1;
+    else out.push(item);
+  }
+  return out;
+}
+
 /** "the support category": the word says no more than the name. */
 function namedCategories(items: Item[]): Item[] {
   const isCategory = (item: Item | undefined) =>
@@ -70,7 +110,8 @@ function searches(items: Item[]): Item[] {
     const near = items.slice(0, at).findLast(({ tag }) => tag.kind === 'entity');
     const after = items.slice(at + 1).find(({ tag }) => tag.kind === 'entity');
     const entity = near?.tag.kind === 'entity' ? near.tag.entity : null;
-    const later = after?.tag.kind === 'entity' && after.from - item.to <= 3 ? after.tag.entity : null;
+    const later =
+      after?.tag.kind === 'entity' && after.from - item.to <= 3 && after.words !== 'text' ? after.tag.entity : null;
     const about = /^(about|regarding|concerning|on the)/.test(item.words);
     const inPrompt =
       later === 'response' ? false : later === 'prompt' || entity === 'prompt' || (entity === 'one' && about);
@@ -139,7 +180,10 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
     return limit(items, at, 3, [compare, to], 'between', null, done);
   const named = items[at + 1]?.tag.kind === 'metric' ? 1 : 0;
   const after = items[at + 1 + named]?.tag;
-  if (after?.kind !== 'compare' || !after.after) return null;
+  const exceeded =
+    after?.kind === 'compare' &&
+    /^(exceeded|surpassed|crossed|topped|passed|exceeding)$/.test(items[at + 1 + named]?.words ?? '');
+  if (after?.kind !== 'compare' || !(after.after || exceeded)) return null;
   const metric =
     named === 1 && items[at + 1]?.tag.kind === 'metric'
       ? (items[at + 1]?.tag as Tag & { kind: 'metric' }).metric
