@@ -1,0 +1,205 @@
+import { expect } from '@open-wc/testing';
+import { useFakeApi, Visitor } from '../testing/visitor.js';
+
+const KEY = 'sk-secret';
+
+describe('the connect step', () => {
+  const api = useFakeApi();
+  let visitor: Visitor;
+
+  beforeEach(async () => {
+    visitor = await Visitor.arrive();
+    await visitor.toConnect();
+  });
+
+  const says = (text: string) => visitor.sees(() => visitor.text.includes(text), `“${text}”`);
+  const fillIn = async () => {
+    await visitor.fill('API Endpoint', 'https://api.example.com/v1');
+    await visitor.fill('API Key', KEY);
+    await visitor.fill('Model ID', 'my-model');
+  };
+
+  it('tests the connection and says how it went', async () => {
+    await fillIn();
+    await visitor.press('Test Connection');
+    await says('The connection works.');
+    expect(visitor.text).to.contain('my-model answered in 142 ms.').and.to.contain('Hello there');
+    expect(api().asked('/configure')[0]!.body).to.deep.equal({
+      endpointUrl: 'https://api.example.com/v1',
+      apiKey: KEY,
+      modelId: 'my-model',
+    });
+  });
+
+  it('empties the key field once the connection stands', async () => {
+    await fillIn();
+    await visitor.press('Test Connection');
+    await says('It is no longer on this page.');
+    expect(visitor.field('API Key').value).to.equal('');
+    expect(document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage })).not.to.contain(KEY);
+  });
+
+  it('empties the key field when the key was refused, and keeps it on any other failure', async () => {
+    await fillIn();
+    api().refusals.set('/configure', { code: 'connection_failed', status: 422, reason: 'timeout' });
+    await visitor.press('Test Connection');
+    await says('The endpoint did not answer in time.');
+    expect(visitor.field('API Key').value).to.equal(KEY);
+    api().refusals.set('/configure', { code: 'connection_failed', status: 422, reason: 'auth' });
+    await visitor.press('Test Connection');
+    await says('The key was refused.');
+    expect(visitor.field('API Key').value).to.equal('');
+  });
+
+  it('explains a refusal: cause, remedy, and the server’s words folded away', async () => {
+    await fillIn();
+    const detail = 'getaddrinfo ENOTFOUND';
+    api().refusals.set('/configure', { code: 'connection_failed', status: 422, reason: 'dns', detail });
+    await visitor.press('Test Connection');
+    await says('This name does not exist.');
+    expect(visitor.text).to.contain('Check the address for typing errors.');
+    expect(visitor.one<HTMLDetailsElement>('.notice.danger details').open).to.equal(false);
+    expect(visitor.one('.notice.danger details').textContent).to.contain(detail);
+    expect(
+      visitor
+        .all('[role=alert]')
+        .map((region) => region.textContent)
+        .join(),
+    ).to.contain('This name does not exist.');
+  });
+
+  it('leads on with Continue, testing first where that is still to be done', async () => {
+    await fillIn();
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    expect(api().asked('/configure').length).to.equal(1);
+  });
+
+  it('uses the sample model with one press, without a key', async () => {
+    await visitor.fill('API Key', KEY);
+    await visitor.press('Use the Sample Model');
+    await says('The connection works.');
+    expect(api().asked('/configure')[0]!.body).to.include({ apiKey: '', modelId: 'sample-model' });
+  });
+
+  it('marks what is missing and leads to the first of it', async () => {
+    await visitor.press('Test Connection');
+    await says('Enter the address of your endpoint');
+    expect(visitor.field('API Endpoint').getAttribute('aria-invalid')).to.equal('true');
+    expect(visitor.field('Model ID').getAttribute('aria-invalid')).to.equal('true');
+    expect((visitor.field('API Endpoint').getRootNode() as ShadowRoot).activeElement).to.equal(
+      visitor.field('API Endpoint'),
+    );
+    expect(api().asked('/configure')).to.deep.equal([]);
+  });
+
+  it('tidies up what was pasted, and says so', async () => {
+    await visitor.fill('API Endpoint', ' api.example.com/v1/chat/completions ');
+    expect(visitor.field('API Endpoint').value).to.equal('https://api.example.com/v1');
+    expect(visitor.text).to.contain('We added https:// in front.').and.to.contain('We shortened it to the base URL.');
+    await visitor.fill('API Key', `"${KEY}"\n`);
+    expect(visitor.field('API Key').value).to.equal(KEY);
+  });
+
+  it('wonders about a key of another provider', async () => {
+    await visitor.fill('API Endpoint', 'https://api.groq.com/openai/v1');
+    await visitor.fill('API Key', 'fw_abc');
+    await says('This looks like a key of Fireworks AI.');
+  });
+
+  it('takes a pasted curl command', async () => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData(
+      'text/plain',
+      `curl https://api.together.xyz/v1/chat/completions -H "Authorization: Bearer ${KEY}" -d '{"model":"my-org/m"}'`,
+    );
+    visitor.field('API Endpoint').dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+    await says('Filled in from the curl command.');
+    expect(visitor.field('API Endpoint').value).to.equal('https://api.together.xyz/v1');
+    expect(visitor.field('API Key').value).to.equal(KEY);
+    expect(visitor.field('Model ID').value).to.equal('my-org/m');
+    expect(visitor.field<HTMLSelectElement>('Provider').value).to.equal('together');
+  });
+
+  it('fills in a provider’s address and points to its keys', async () => {
+    await visitor.fill('Provider', 'fireworks');
+    await says('Where is my key?');
+    expect(visitor.field('API Endpoint').value).to.equal('https://api.fireworks.ai/inference/v1');
+    expect(visitor.one<HTMLAnchorElement>('.hint a').rel).to.contain('noopener');
+  });
+
+  it('loses nothing on the way back and forth, the key included', async () => {
+    await fillIn();
+    await visitor.fill('System Prompt', 'Be kind.');
+    await visitor.press('Back');
+    await visitor.reaches('What is your model for?');
+    await visitor.press('Continue');
+    await visitor.reaches('Connect your model');
+    expect(visitor.field('API Endpoint').value).to.equal('https://api.example.com/v1');
+    expect(visitor.field('API Key').value).to.equal(KEY);
+    expect(visitor.field('System Prompt').value).to.equal('Be kind.');
+  });
+
+  it('asks for another test once address or model are changed', async () => {
+    await visitor.press('Use the Sample Model');
+    await says('The connection works.');
+    await visitor.fill('Model ID', 'another');
+    await says('Test the connection again.');
+  });
+
+  it('asks for the key again where the next test needs it', async () => {
+    await fillIn();
+    await visitor.press('Test Connection');
+    await says('The connection works.');
+    await visitor.fill('Model ID', 'another');
+    await visitor.press('Test Connection');
+    await says('Enter the key again');
+    expect(api().asked('/configure').length).to.equal(1);
+  });
+
+  it('counts down where the address has a session elsewhere', async () => {
+    api().refusals.set('/configure', { code: 'session_exists', status: 409, retryAfterSeconds: 2 });
+    await visitor.press('Use the Sample Model');
+    await says('Another demo session is open from your network.');
+    await says('You can try again in 2 sec.');
+    await says('You can try again in 1 sec.');
+    await says('You can try again now.');
+  });
+
+  it('shows the key only while asked to', async () => {
+    await visitor.fill('API Key', KEY);
+    const show = visitor.button('Show')!;
+    expect(visitor.field('API Key').type).to.equal('password');
+    show.click();
+    await visitor.sees(() => visitor.field('API Key').type === 'text');
+    expect(show.getAttribute('aria-pressed')).to.equal('true');
+    expect(visitor.field('API Key').autocomplete).to.equal('new-password');
+  });
+
+  it('sends the settings along with the run, and none that were left alone', async () => {
+    await visitor.press('Use the Sample Model');
+    await says('The connection works.');
+    await visitor.fill('System Prompt', 'Be kind.');
+    visitor.one<HTMLElement>('details summary').click();
+    await visitor.fill('Parallel calls', '2');
+    await visitor.fill('Temperature', '0.5');
+    await visitor.press('Continue');
+    await visitor.press('Run Batch Test');
+    await visitor.reaches('Your model is answering');
+    expect(api().asked('/batch-test')[0]!.body).to.deep.equal({
+      suiteId: 'customer-support-1',
+      systemPrompt: 'Be kind.',
+      concurrency: 2,
+      maxTokens: 512,
+      temperature: 0.5,
+    });
+  });
+
+  it('refuses a setting that is out of range', async () => {
+    visitor.one<HTMLElement>('details summary').click();
+    await visitor.fill('Parallel calls', '11');
+    await says('Enter a number from 1 to 10.');
+    await visitor.press('Use the Sample Model');
+    expect(api().asked('/configure')).to.deep.equal([]);
+  });
+});
