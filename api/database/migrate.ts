@@ -25,7 +25,7 @@ interface Migration {
   checksum: string;
 }
 
-export class MigrationError extends Error {}
+class MigrationError extends Error {}
 
 /**
  * Applies what is missing of `directory`, in order, as `prisma migrate deploy` would.

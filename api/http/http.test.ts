@@ -101,6 +101,31 @@ describe('the rate limit', () => {
   });
 });
 
+describe('a server that closes', () => {
+  it('sends new requests away, and says when to come again', async () => {
+    const closing = await openTestApp();
+    const { promise: draining, resolve: drained } = deferred();
+    closing.app.addHook('preClose', () => draining);
+    const url = await closing.listen();
+    const closed = closing.close();
+    await new Promise(setImmediate);
+    const responses = await Promise.all([fetch(`${url}/readyz`), fetch(`${url}${API_PREFIX}/suites`)]);
+    const problems = await Promise.all(responses.map((response) => response.json()));
+    drained();
+    await closed;
+    for (const { status, headers } of responses) expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+    expect(problems).toEqual(problems.map(() => expect.objectContaining({ code: 'busy' })));
+  });
+});
+
+function deferred(): { promise: Promise<void>; resolve(): void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 describe('pages of other origins', () => {
   const env = { ALLOWED_ORIGINS: 'https://docs.example.com', PUBLIC_URL: 'https://demo.example.com' };
   const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };

@@ -5,6 +5,7 @@ import type { App } from './app-type.js';
 /** Headers for answers that no page shows; what serves pages sets a policy of its own. */
 export async function setSecurityHeaders(app: App, publicUrl: string): Promise<void> {
   await app.register(helmet, {
+    xFrameOptions: { action: 'deny' },
     hsts: publicUrl.startsWith('https:') && { includeSubDomains: false },
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });

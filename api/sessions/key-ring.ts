@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export const MASTER_KEY_BYTES = 32;
+const MASTER_KEY_BYTES = 32;
 /** Bytes of a key's public name: enough to tell the keys of one ring apart. */
 export const KEY_ID_BYTES = 8;
 

@@ -17,7 +17,7 @@ import { hashAddress, hashToken, newToken, tokenBytes } from './token.js';
 import type { Vault } from './vault.js';
 
 /** Tries an endpoint with one tiny completion. On success, its address normalised and how it wants to be spoken to. */
-export type TestConnection = (
+type TestConnection = (
   target: ConfigureRequest,
   signal?: AbortSignal,
 ) => Promise<

@@ -5,7 +5,7 @@ const PLACE_SECONDS = 60;
 /** Sessions that one sweep removes at most, so that none takes long. */
 const SWEEP_SIZE = 200;
 
-export interface ModelColumns {
+interface ModelColumns {
   endpointUrl: string;
   modelId: string;
   profile: object;
