@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ErrorType } from '../contract/errors.js';
 import type { RowError } from '../contract/row.js';
 import { isDatabaseAway } from '../database/away.js';
@@ -11,6 +10,8 @@ import type { RunKey } from './store.js';
 
 /** How long a database that has gone away is waited for. Calls in flight go on meanwhile; none is started. */
 const STORAGE_PATIENCE_MS = 30_000;
+/** What has happened is stored even where the run is being stopped. */
+const NEVER = new AbortController().signal;
 
 export interface Log {
   warn(fields: object, message: string): void;
@@ -134,7 +135,7 @@ export class ActiveRun {
 
   /** Repeats a write that failed because the database was away. */
   async #untilStored(write: () => Promise<void>): Promise<void> {
-    const { key, log } = this.#options;
+    const { key, log, sleep } = this.#options;
     let pauseMs = 250;
     for (let waitedMs = 0; ; waitedMs += pauseMs) {
       if (this.#abandoned) throw new RunLost();
@@ -143,7 +144,7 @@ export class ActiveRun {
       } catch (error) {
         if (!isDatabaseAway(error) || waitedMs >= STORAGE_PATIENCE_MS) throw error;
         log.warn({ err: error, runId: key.runId }, 'a step of a run could not be stored yet');
-        await delay(pauseMs);
+        await sleep(pauseMs, NEVER);
         pauseMs = Math.min(pauseMs * 2, 2_000);
       }
     }

@@ -1,68 +1,15 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sharedDatabase } from '../../testing/database.js';
-import { patientModel, until } from '../../testing/model.js';
+import { until } from '../../testing/model.js';
+import { openInstance, storeSession } from '../../testing/runs.js';
 import type { RunEvent } from '../contract/socket.js';
-import type { Tx } from '../database/database.js';
-import { createInProcessBus } from '../events/bus.js';
-import { Runs } from './service.js';
 
 const { prisma } = await sharedDatabase();
 
-/** A key that nothing opens: custody has tests of its own. */
-const credentials = {
-  open: async () => ({ endpointUrl: 'https://model.example.com/v1', modelId: 'm', apiKey: 'sk-x', profile: {} }),
-  async deleteWithin(tx: Tx, sessionId: string) {
-    const { count } = await tx.demoModelConfig.deleteMany({ where: { sessionId } });
-    return count > 0 ? new Date() : null;
-  },
-};
-
-/** One API instance of several on one database, each with a bus that reaches nobody else: Redis is away. */
-function instance() {
-  const model = patientModel();
-  const events = createInProcessBus();
-  const problems: string[] = [];
-  const runs = new Runs({
-    database: { prisma, embedded: false },
-    events,
-    credentials,
-    connect: model.client.connect as never,
-    suites: [],
-    promptsPerSession: 20,
-    onRunEnd: async () => {},
-    log: { warn: (_fields, message) => problems.push(message), error: (_fields, message) => problems.push(message) },
-  });
-  onTestFinished(async () => runs.drain(0));
-  return { runs, model, events, problems };
-}
-
-async function openSession() {
-  const session = await prisma.demoSession.create({
-    data: {
-      tokenHash: new Uint8Array(createHash('sha256').update(randomBytes(32)).digest()),
-      addressKey: randomUUID(),
-      endpointUrl: 'https://model.example.com/v1',
-      modelId: 'm',
-      endpointProfile: {},
-      expiresAt: new Date(Date.now() + 600_000),
-    },
-  });
-  await addKey(session.id);
-  return { sessionId: session.id, token: 'token' };
-}
-
-async function addKey(sessionId: string): Promise<void> {
-  await prisma.demoModelConfig.create({
-    data: {
-      sessionId,
-      endpointUrl: 'https://model.example.com/v1',
-      modelId: 'm',
-      apiKeyEncrypted: new Uint8Array(8),
-      createdAt: new Date(Date.now() - 100_000),
-      expiresAt: new Date(Date.now() + 600_000),
-    },
-  });
+async function instance() {
+  const opened = await openInstance();
+  onTestFinished(() => opened.runs.drain(0));
+  return opened;
 }
 
 const hasKey = async (sessionId: string) => (await prisma.demoModelConfig.count({ where: { sessionId } })) > 0;
@@ -72,8 +19,8 @@ const letLeaseEnd = (runId: string) =>
 
 describe('several instances on one database', () => {
   it('cancel each other’s runs; the one that ran it writes nothing more', async () => {
-    const [a, b] = [instance(), instance()];
-    const session = await openSession();
+    const [a, b] = [await instance(), await instance()];
+    const session = await storeSession();
     const { runId } = await a.runs.start(session, { ...own('one', 'two', 'three'), concurrency: 2 });
     await a.model.answer('one');
     await until(() => a.model.asked.length === 3);
@@ -88,8 +35,8 @@ describe('several instances on one database', () => {
   });
 
   it('start one run between them, whichever is asked first', async () => {
-    const instances = [instance(), instance(), instance()];
-    const session = await openSession();
+    const instances = await Promise.all([instance(), instance(), instance()]);
+    const session = await storeSession();
     const starts = await Promise.allSettled(
       instances.flatMap(({ runs }) => [runs.start(session, own('a')), runs.start(session, own('a'))]),
     );
@@ -99,8 +46,8 @@ describe('several instances on one database', () => {
   });
 
   it('interrupt a run whose server is not heard of; when it wakes up, what it writes is refused', async () => {
-    const [sleeper, waker] = [instance(), instance()];
-    const session = await openSession();
+    const [sleeper, waker] = [await instance(), await instance()];
+    const session = await storeSession();
     const { runId } = await sleeper.runs.start(session, { ...own('one', 'two', 'three'), concurrency: 1 });
     await sleeper.model.answer('one');
     await until(() => sleeper.model.asked.length === 2);
@@ -130,8 +77,8 @@ describe('several instances on one database', () => {
   });
 
   it('follow each other’s runs by the log where the bus brings nothing', async () => {
-    const [a, b] = [instance(), instance()];
-    const session = await openSession();
+    const [a, b] = [await instance(), await instance()];
+    const session = await storeSession();
     const stop = new AbortController();
     const seen: RunEvent[] = [];
     const following = (async () => {
@@ -156,13 +103,13 @@ describe('several instances on one database', () => {
 
 describe('a key that an interrupted run left', () => {
   async function interruptedRun(secondsAgo: number) {
-    const { runs } = instance();
-    const session = await openSession();
+    const { runs } = await instance();
+    const session = await storeSession();
     const { runId } = await runs.start(session, own('one'));
     await runs.drain(0);
     const finishedAt = new Date(Date.now() - secondsAgo * 1_000);
     await prisma.demoBatchTestRun.update({ where: { id: runId }, data: { finishedAt } });
-    return { session, runId, ...instance() };
+    return { session, runId, ...(await instance()) };
   }
 
   it('stays for a minute, and is then deleted and said to be', async () => {
@@ -200,8 +147,8 @@ describe('a key that an interrupted run left', () => {
 
 describe('a session whose time is up during a run', () => {
   it('has nothing more sent for it', async () => {
-    const { runs, model, problems } = instance();
-    const session = await openSession();
+    const { runs, model, problems } = await instance();
+    const session = await storeSession();
     await runs.start(session, { ...own('one', 'two', 'three'), concurrency: 1 });
     await until(() => model.asked.length === 1);
     await prisma.demoSession.update({
