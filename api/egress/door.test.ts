@@ -4,12 +4,15 @@ import { type FaultyUpstream, startFaultyUpstream } from '../../testing/faulty-u
 import { type NameServer, startNameServer, type Zone } from '../../testing/name-server.js';
 import { type Dial, dial } from './connector.js';
 import { createResolver } from './dns.js';
-import type { Door, Reply } from './door.js';
+import type { Door } from './door.js';
 import { createEgress, type EgressOptions } from './egress.js';
 import type { EgressPolicy } from './policy.js';
+import type { Reply } from './reply.js';
 
 const PUBLIC = '93.184.216.34';
 const NAME = 'llm.example.org';
+/** For what happens soon, on a machine that may be busy. */
+const PATIENCE_MS = 5_000;
 
 let upstream: FaultyUpstream;
 beforeAll(async () => {
@@ -152,15 +155,19 @@ describe('what is dialled', () => {
   });
 
   test('the sample model, where it really listens', async () => {
-    const policy = egressPolicy({
-      ownHosts: ['demo.example.org'],
-      exempt: [
-        { urlPrefix: 'https://demo.example.org/f/', dialOrigin: () => `http://127.0.0.1:${upstream.ports.http}` },
-      ],
-    });
-    const door = keep(createEgress({ policy }).open({ origin: 'https://demo.example.org', timeoutMs: 1_000 }));
+    const exempt = [
+      { urlPrefix: 'https://demo.example.org/f/', dialOrigin: () => `http://127.0.0.1:${upstream.ports.http}` },
+    ];
+    const { door, dialled } = await publicDoor(
+      () => ['10.0.0.1'],
+      { policy: egressPolicy({ exempt }) },
+      'https://demo.example.org',
+    );
     expect((await get(door, 'https://demo.example.org/f/ok/v1')).status).toBe(200);
+    // Not even with a connection to ourselves open is another path called there.
     await expect(get(door, 'https://demo.example.org/v1')).rejects.toMatchObject({ code: 'address_denied' });
+    expect(dialled).toEqual([]);
+    expect(upstream.log).toHaveLength(1);
   });
 });
 
@@ -240,7 +247,7 @@ describe('what comes in', () => {
     '%s is cut off',
     async (fault) => {
       await expect(ask(privateDoor(), fault)).rejects.toMatchObject({ code: 'response_too_large' });
-      await vi.waitFor(() => expect(upstream.live).toBe(0));
+      await vi.waitFor(() => expect(upstream.live).toBe(0), PATIENCE_MS);
     },
   );
 
@@ -257,7 +264,7 @@ describe('what comes in', () => {
       code: 'deadline',
       type: 'timeout',
     });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(PATIENCE_MS);
   });
 
   test('a call can be cancelled before the answer and within it', async () => {
@@ -276,9 +283,9 @@ describe('what comes in', () => {
   test('a body that nobody reads ends at the deadline and harms nobody', async () => {
     await get(privateDoor({ timeoutMs: 100 }), upstream.base('sse-stall-mid'));
     await get(privateDoor(), upstream.base('sse-stall-mid'));
-    await vi.waitFor(() => expect(upstream.live).toBe(1));
+    await vi.waitFor(() => expect(upstream.live).toBe(1), PATIENCE_MS);
     await opened.at(-1)?.close();
-    await vi.waitFor(() => expect(upstream.live).toBe(0));
+    await vi.waitFor(() => expect(upstream.live).toBe(0), PATIENCE_MS);
   });
 
   test('a reader that has enough leaves a connection that serves again', async () => {
@@ -295,6 +302,6 @@ describe('what comes in', () => {
     const door = privateDoor();
     await ask(door, 'ok');
     await door.close();
-    await vi.waitFor(() => expect(upstream.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(upstream.sockets.size).toBe(0), PATIENCE_MS);
   });
 });

@@ -2,18 +2,12 @@ import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { LIMITS } from '../contract/limits.js';
 import { EgressError } from './errors.js';
 import { levelRefusal } from './level-refusals.js';
-import { checkAnnouncedLength, createMeter } from './meter.js';
 import { toEgressError } from './network-errors.js';
+import type { Exemption } from './policy.js';
+import { type Reply, toReply } from './reply.js';
 import type { TargetLimit } from './target-limit.js';
+import { startTimeLimit } from './time-limit.js';
 import type { Target } from './url.js';
-
-/** What an endpoint sent back. The body can be read once; a reader that has enough may stop. */
-export interface Reply {
-  status: number;
-  /** The first value of a header; null where it is missing. */
-  header(name: string): string | null;
-  body: AsyncIterable<Uint8Array>;
-}
 
 interface FetchInit {
   method: 'GET' | 'POST';
@@ -44,8 +38,6 @@ export interface DoorOptions {
 
 /** All that a visitor's request may carry outward: what a library adds from our environment stays here. */
 const FORWARDED_HEADERS = ['accept', 'authorization', 'content-type'];
-/** After a reader has enough, the rest of the message may arrive, so that the connection can serve again. `bytes` is of the whole message. */
-const REST_OF_MESSAGE = { bytes: 8 * 1024 * 1024, ms: 250 };
 /** The one deadline is the door's own: silence between two bytes ends nothing. */
 const POOL_OPTIONS = {
   allowH2: false,
@@ -59,15 +51,17 @@ const POOL_OPTIONS = {
 };
 
 export function openDoor(options: DoorOptions): Door {
-  let pool: Pool | null = null;
+  // One for what is dialled checked, one for what is exempt: a path that is not must never ride on the other's sockets.
+  const pools = new Map<Exemption | null, Pool>();
 
   async function call(url: string, init: FetchInit): Promise<Reply> {
     const target = options.inspect(url);
     if (target.url.origin !== options.origin) throw new EgressError('address_denied', { reason: 'other-origin' });
     if (target.exemption === null) options.targetLimit.take(target.host);
-    pool ??= openPool(target, options);
+    const pool = pools.get(target.exemption) ?? openPool(target.exemption, options);
+    pools.set(target.exemption, pool);
 
-    const limit = startLimit(options.timeoutMs, init.signal);
+    const limit = startTimeLimit(options.timeoutMs, init.signal);
     try {
       const request: Dispatcher.RequestOptions = {
         method: init.method,
@@ -77,8 +71,7 @@ export function openDoor(options: DoorOptions): Door {
         signal: limit.signal,
       };
       const response = await Promise.race([pool.request(request), limit.reached]);
-      refuseAnswer(response, target, options.inspect);
-      return readable(response, limit);
+      return toReply(response, { url: target.url, inspect: options.inspect, onEnd: limit.lift });
     } catch (error) {
       limit.lift();
       throw error;
@@ -95,13 +88,12 @@ export function openDoor(options: DoorOptions): Door {
       }
     },
     async close() {
-      await pool?.destroy();
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
 }
 
-function openPool(target: Target, options: DoorOptions): Pool {
-  const { exemption } = target;
+function openPool(exemption: Exemption | null, options: DoorOptions): Pool {
   if (exemption === null) return new Pool(options.origin, { ...POOL_OPTIONS, connect: options.connect });
   const origin = 'dialOrigin' in exemption ? exemption.dialOrigin() : options.origin;
   return new Pool(origin, { ...POOL_OPTIONS, connect: options.connectExempt });
@@ -114,92 +106,4 @@ function outgoingHeaders(given: Headers, userAgent: string): Record<string, stri
     if (value !== null) headers[name] = value;
   }
   return headers;
-}
-
-/** The deadline and the caller's wish to stop, as one signal. `reached` rejects where undici would still be waiting for a handshake. */
-function startLimit(timeoutMs: number, signal: AbortSignal | undefined) {
-  const controller = new AbortController();
-  const cancel = () => controller.abort(new EgressError('cancelled'));
-  const timer = setTimeout(() => controller.abort(new EgressError('deadline')), timeoutMs);
-  signal?.addEventListener('abort', cancel, { once: true });
-  if (signal?.aborted) cancel();
-  const reached = new Promise<never>((_, reject) => {
-    if (controller.signal.aborted) reject(controller.signal.reason);
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
-  });
-  reached.catch(() => {});
-  return {
-    signal: controller.signal,
-    reached,
-    lift: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    },
-  };
-}
-type Body = Dispatcher.ResponseData['body'];
-type Limit = ReturnType<typeof startLimit>;
-
-/** No redirect is followed: it would carry the key somewhere else. What we asked to be sent plain is not unpacked. */
-function refuseAnswer(response: Dispatcher.ResponseData, target: Target, inspect: DoorOptions['inspect']): void {
-  const httpStatus = response.statusCode;
-  const header = headerOf(response);
-  try {
-    if (httpStatus >= 300 && httpStatus < 400) {
-      const redirectHost = hostOf(header('location'), target, inspect);
-      throw new EgressError('redirect_refused', { httpStatus, redirectHost });
-    }
-    const encoding = header('content-encoding')?.trim().toLowerCase() ?? '';
-    if (encoding !== '' && encoding !== 'identity') throw new EgressError('encoding_refused', { httpStatus });
-    checkAnnouncedLength(header('content-length'));
-  } catch (error) {
-    abandon(response.body);
-    throw error;
-  }
-}
-
-/** The host that a redirect names; null where the guard would not let us call it. */
-function hostOf(location: string | null, target: Target, inspect: DoorOptions['inspect']): string | null {
-  try {
-    return inspect(new URL(location ?? '', target.url).href).host;
-  } catch {
-    return null;
-  }
-}
-
-function headerOf(response: Dispatcher.ResponseData): Reply['header'] {
-  return (name) => [response.headers[name]].flat()[0] ?? null;
-}
-
-function readable(response: Dispatcher.ResponseData, limit: Limit): Reply {
-  // Whoever reads gets the error; a body that nobody reads must not end the process.
-  response.body.on('error', () => {});
-  const header = headerOf(response);
-  const isEventStream = /event-stream/i.test(header('content-type') ?? '');
-  return { status: response.statusCode, header, body: readBody(response.body, createMeter(isEventStream), limit) };
-}
-
-async function* readBody(body: Body, measure: (chunk: Uint8Array) => void, limit: Limit) {
-  try {
-    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-      measure(chunk);
-      yield chunk as Uint8Array;
-    }
-  } catch (error) {
-    abandon(body);
-    throw toEgressError(error);
-  } finally {
-    limit.lift();
-    if (!body.destroyed) receiveRest(body);
-  }
-}
-
-function abandon(body: Body): void {
-  body.on('error', () => {}).destroy();
-}
-
-function receiveRest(body: Body): void {
-  body.dump({ limit: REST_OF_MESSAGE.bytes, signal: AbortSignal.timeout(REST_OF_MESSAGE.ms) }).catch(() => {
-    // The rest never came: undici has closed the connection, and nobody waits for it.
-  });
 }

@@ -1,15 +1,16 @@
 import type { RowStatus } from '../contract/row.js';
-import type { Reply } from '../egress/door.js';
-import type { EgressError } from '../egress/errors.js';
+import type { Reply } from '../egress/reply.js';
 import type { CallOutcome } from '../results/call.js';
 import { classify } from './classify.js';
 import { NO_USAGE } from './completion.js';
-import { asEgressError, egressFailure, type Failure, failure, type OwnKind } from './failures.js';
+import { asEgressError, egressFailure, type Failure, failure } from './failures.js';
+import { parseJson } from './json.js';
 import { type Reading, readAnswer } from './read-answer.js';
 import type { Redactor } from './redact.js';
 import { readRetryAfter } from './retry-after.js';
 import type { Answered } from './upstream.js';
-import { readUpstreamError, type UpstreamError } from './upstream-error.js';
+import { quote, readUpstreamError } from './upstream-error.js';
+import { problemWith } from './verdict.js';
 
 /** One call and how it ended. */
 export interface Attempt {
@@ -22,12 +23,11 @@ export interface Attempt {
   complaint: string | null;
 }
 
-const MAX_MESSAGE = 300;
 const MAX_NAME = 200;
 /** An error's message is near its beginning. */
 const MAX_ERROR_BODY = 64 * 1024;
 
-/** Sends one request and judges what comes back. Never throws: every failure is an attempt that failed. */
+/** Sends one request and judges what comes back. Every failure is an attempt that failed; only a mistake of ours throws. */
 export async function attempt(send: () => Promise<Answered>, redact: Redactor): Promise<Attempt> {
   let answered: Answered;
   try {
@@ -53,7 +53,7 @@ async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
 
 function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor): Attempt {
   const { completion, firstTokenAt, finishedAt, streamed } = reading;
-  const problem = problemWith(reading, reply, redact);
+  const problem = problemWith(reading, reply.status, redact);
   const text = redact.text(completion.text || completion.refusal);
   const outcome: Attempt['outcome'] = {
     status: problem === null ? 'ok' : statusOf(problem),
@@ -67,46 +67,6 @@ function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor)
   };
   const modelEcho = completion.model === null ? null : redact.line(completion.model, MAX_NAME);
   return { outcome, modelEcho, failure: problem, complaint: null };
-}
-
-/** null: a good answer. What broke off after its first token is never asked for again. */
-function problemWith(reading: Reading, reply: Reply, redact: Redactor): Failure | null {
-  const { completion, ending } = reading;
-  const hasBegun = completion.text !== '' || completion.reasoned;
-  const inAnswer = { httpStatus: reply.status };
-  switch (ending.how) {
-    case 'complete':
-      return problemWithComplete(reading, inAnswer);
-    case 'cut':
-      return failure(hasBegun ? 'stream_broken' : 'empty_answer', inAnswer);
-    case 'foreign':
-      return failure(foreignKind(ending.why), inAnswer);
-    case 'lost':
-      return lostInAnswer(ending.error, hasBegun, inAnswer);
-    case 'error': {
-      const error = readUpstreamError(ending.body);
-      const kind = hasBegun ? 'stream_broken' : classify({ status: error.status ?? 500, error, isWebPage: false });
-      return failure(kind, { ...inAnswer, detail: quote(error, redact) });
-    }
-  }
-}
-
-function problemWithComplete({ completion }: Reading, inAnswer: { httpStatus: number }): Failure | null {
-  if (!completion.wellFormed) return failure('not_a_completion', inAnswer);
-  if (completion.text !== '' || completion.refusal !== '') return null;
-  if (completion.finishReason === 'content_filter') return failure('content_filtered', inAnswer);
-  return completion.finishReason === null ? failure('empty_answer', inAnswer) : null;
-}
-
-function foreignKind(why: Extract<Reading['ending'], { how: 'foreign' }>['why']): OwnKind {
-  if (why === 'web_page') return 'web_page';
-  return why === 'too_long' ? 'answer_too_large' : 'not_a_completion';
-}
-
-/** A connection or a message that broke makes a broken stream; a deadline or a cap is said as such, with the part that came. */
-function lostInAnswer(error: EgressError, hasBegun: boolean, inAnswer: { httpStatus: number }): Failure {
-  const isBroken = error.type === 'connection' || error.code === 'not_http';
-  return isBroken && hasBegun ? failure('stream_broken', inAnswer) : egressFailure(error);
 }
 
 function failed(problem: Failure, reply: Reply | null = null): Attempt {
@@ -137,11 +97,6 @@ function retryOf(problem: Failure, reply: Reply | null): CallOutcome['retry'] {
   return reply === null ? { afterMs: null } : readRetryAfter(reply.header);
 }
 
-function quote(error: UpstreamError, redact: Redactor): string {
-  const words = redact.line(error.message ?? '', MAX_MESSAGE);
-  return words === '' ? '' : `It says: “${words}”`;
-}
-
 /** What came of it, however it ends: an error that does not end is still an error. */
 async function readErrorBody(reply: Reply): Promise<string> {
   const decoder = new TextDecoder();
@@ -155,12 +110,4 @@ async function readErrorBody(reply: Reply): Promise<string> {
     // The status alone says what went wrong.
   }
   return text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

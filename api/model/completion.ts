@@ -1,8 +1,5 @@
 import type { Usage } from '../results/call.js';
-
-type Fields = Record<string, unknown>;
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { type Fields, isFields } from './json.js';
 
 /** More than any token limit of ours can fill. */
 const MAX_TEXT = 200_000;
@@ -37,6 +34,11 @@ export function emptyCompletion(): Completion {
     model: null,
     id: null,
   };
+}
+
+/** Something of the answer has come, if only of the thinking before it. */
+export function hasBegun({ text, refusal, reasoned }: Completion): boolean {
+  return text !== '' || refusal !== '' || reasoned;
 }
 
 /** Why a piece cannot be added: it is no completion, another one's, or too much. */

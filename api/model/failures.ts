@@ -230,7 +230,7 @@ export interface Failure {
   worthARetry: boolean;
 }
 
-interface Circumstances {
+export interface Circumstances {
   httpStatus: number | null;
   /** A sentence to add; what it quotes is already scrubbed, cleaned and capped. */
   detail?: string;

@@ -1,4 +1,4 @@
-import { isFields } from './completion.js';
+import { isFields } from './json.js';
 import type { Redactor } from './redact.js';
 import type { Upstream } from './upstream.js';
 

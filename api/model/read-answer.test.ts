@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../egress/door.js';
+import type { Reply } from '../egress/reply.js';
 import { createAnswerReader, type Reading, readAnswer } from './read-answer.js';
 
 /** Reads bytes that arrive in the given pieces. */
@@ -100,7 +100,7 @@ describe('reading an answer', () => {
     for (let i = 0; i < 400_000; i += 1) reader.push(piece, 0);
     reader.end(0);
     // To look at all of it again with each piece would take a minute.
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test('takes the first content or reasoning for the first token, and the finish reason for the end', () => {

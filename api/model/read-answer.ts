@@ -1,7 +1,8 @@
-import type { Reply } from '../egress/door.js';
 import type { EgressError } from '../egress/errors.js';
-import { addPiece, type Completion, emptyCompletion, isFields, type Misfit } from './completion.js';
+import type { Reply } from '../egress/reply.js';
+import { addPiece, type Completion, emptyCompletion, hasBegun, type Misfit } from './completion.js';
 import { asEgressError } from './failures.js';
+import { isFields, parseJson } from './json.js';
 import { createSseDecoder } from './sse.js';
 
 /** How the reading of an answer ended. */
@@ -28,7 +29,7 @@ export interface Reading {
 }
 
 /**
- * Reads a reply of status 200 by what it is, not by what its content type says: a stream of events, one JSON object,
+ * Reads a reply of success by what it is, not by what its content type says: a stream of events, one JSON object,
  * or something else. Every byte is looked at once, and nothing that was cut or foreign counts as complete.
  */
 export async function readAnswer(reply: Reply): Promise<Reading> {
@@ -67,7 +68,7 @@ export function createAnswerReader() {
     const piece = parseJson(data);
     if (piece === undefined) ending = { how: 'foreign', why: 'unreadable' };
     else takePiece(piece);
-    if (firstTokenAt === null && (completion.text !== '' || completion.reasoned)) firstTokenAt = now;
+    if (firstTokenAt === null && hasBegun(completion)) firstTokenAt = now;
     if (finishedAt === null && completion.finishReason !== null) finishedAt = now;
   }
 
@@ -127,12 +128,4 @@ function shapeOf(text: string): Shape {
   if (text === '') return 'unknown';
   if (text.startsWith('<')) return 'web_page';
   return /^[[{"\dntf-]/.test(text) ? 'json' : 'events';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Reply } from '../egress/door.js';
+import type { Reply } from '../egress/reply.js';
 
 /** A longer wait is not worth a visitor's time: the failure is shown at once. */
 const LONGEST_WAIT_MS = 30_000;

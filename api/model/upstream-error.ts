@@ -1,3 +1,8 @@
+import { isFields } from './json.js';
+import type { Redactor } from './redact.js';
+
+const MAX_MESSAGE = 300;
+
 /** What an endpoint says went wrong, as it says it: nothing here is clean or scrubbed yet. */
 export interface UpstreamError {
   message: string | null;
@@ -10,10 +15,6 @@ export interface UpstreamError {
 }
 
 const NOTHING: UpstreamError = { message: null, codes: [], param: null, status: null };
-
-type Fields = Record<string, unknown>;
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the shapes that errors come in: nested, flat, a string, FastAPI's list of details, a list of one. */
 export function readUpstreamError(body: unknown): UpstreamError {
@@ -45,4 +46,10 @@ function detailOf(detail: unknown): string {
   if (!isFields(detail) || typeof detail.msg !== 'string') return '';
   const place = Array.isArray(detail.loc) ? detail.loc.filter((part) => typeof part === 'string').join('.') : '';
   return place === '' ? detail.msg : `${place}: ${detail.msg}`;
+}
+
+/** The endpoint's own words as a sentence, scrubbed, cleaned and capped; empty where it has none. */
+export function quote(error: UpstreamError, redact: Redactor): string {
+  const words = redact.line(error.message ?? '', MAX_MESSAGE);
+  return words === '' ? '' : `It says: “${words}”`;
 }

@@ -1,5 +1,6 @@
 import { OpenAI } from 'openai';
-import type { Door, Reply } from '../egress/door.js';
+import type { Door } from '../egress/door.js';
+import type { Reply } from '../egress/reply.js';
 
 /** A reply, and when the request for it was handed to the socket, connection set-up included. */
 export interface Answered {
