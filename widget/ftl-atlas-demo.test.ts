@@ -336,5 +336,8 @@ describe('every step', () => {
     }).timeout(30_000);
   }
 
-  after(() => setViewport({ width: 1200, height: 800 }));
+  after(async () => {
+    await setViewport({ width: 1200, height: 800 });
+    await emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  });
 });

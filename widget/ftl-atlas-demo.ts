@@ -85,7 +85,8 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.resume();
+    // Once this first update is through: what follows is another.
+    void this.updateComplete.then(() => this.resume());
   }
 
   protected override willUpdate(changed: PropertyValues): void {
