@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { MetricSummary, SummarisedMetric } from '../results/summary.js';
 import { cellText } from './cell-text.js';
-import { COLUMNS, type Column } from './columns.js';
+import { COLUMNS } from './columns.js';
 import { dateTime, duration, FLAG_LABELS, METRIC_LABELS, promptList, UNCATEGORISED } from './labels.js';
 import { PALETTE } from './palette.js';
 import type { Report } from './report.js';
@@ -38,15 +38,15 @@ function addSummary(workbook: ExcelJS.Workbook, report: Report): void {
   }
   sheet.addRow([]);
 
-  addHeader(sheet, ['Flag', 'Prompts', 'Count']);
+  addHeader(sheet, ['Flag', 'Count', 'Prompts']);
   for (const [flag, numbers] of Object.entries(report.summary.flags)) {
-    addLine(sheet, [FLAG_LABELS[flag as keyof typeof FLAG_LABELS], promptList(numbers), numbers.length]);
+    addLine(sheet, [FLAG_LABELS[flag as keyof typeof FLAG_LABELS], numbers.length, promptList(numbers)]);
   }
   sheet.addRow([]);
 
-  addHeader(sheet, ['Error', 'Prompts', 'Count']);
+  addHeader(sheet, ['Error', 'Count', 'Prompts']);
   if (report.summary.errors.length === 0) addLine(sheet, ['none']);
-  for (const { type, numbers } of report.summary.errors) addLine(sheet, [type, promptList(numbers), numbers.length]);
+  for (const { type, numbers } of report.summary.errors) addLine(sheet, [type, numbers.length, promptList(numbers)]);
   sheet.addRow([]);
   for (const caveat of report.caveats) addLine(sheet, [caveat], { italic: true });
 }
@@ -92,12 +92,8 @@ function addResults(workbook: ExcelJS.Workbook, report: Report): void {
   }
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: COLUMNS.length } };
   COLUMNS.forEach((column, index) => {
-    if (isFraction(column)) sheet.getColumn(index + 1).numFmt = '#,##0.0';
+    if (column.measured) sheet.getColumn(index + 1).numFmt = '#,##0.0';
   });
-}
-
-function isFraction({ name }: Column): boolean {
-  return name === 'latencyMs' || name === 'firstTokenMs' || name === 'tokensPerSecond';
 }
 
 function addCategories(workbook: ExcelJS.Workbook, report: Report): void {

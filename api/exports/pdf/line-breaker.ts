@@ -33,7 +33,7 @@ export interface Typesetting {
 const WORD_CLUSTERS = 40;
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const STAYS_WITH_THE_LAST = /^[\p{Pe}\p{Pf}、。，．！？：；・ー々%…!?.,:;]/u;
-const BREAKS_AFTER = /[-/]$/;
+const BREAKS_AFTER = /-$/;
 
 /** Breaks a text into lines of at most the given width, each in the order in which it is drawn. */
 export function breakLines(text: string, setting: Typesetting): Line[] {

@@ -8,6 +8,7 @@ const TILE_HEIGHT = 54;
 const TILE_GAP = 8;
 const TILES_IN_A_ROW = 3;
 const LABEL_WIDTH = 84;
+const NO_ANSWER = 'no answer';
 
 /** Title, what was tested, and the figures that a reader wants first. */
 export function drawOverview(page: Page, printed: PrintedReport): void {
@@ -60,8 +61,16 @@ function tilesOf({ summary }: Report): Tile[] {
       detail: `${failed} failed, ${counts.cancelled} cancelled`,
       color: failed > 0 ? PALETTE.danger : PALETTE.success,
     },
-    { label: 'Median latency', value: duration(latencyMs.median), detail: `mean ${duration(latencyMs.mean)}` },
-    { label: 'p95 latency', value: duration(latencyMs.p95), detail: `slowest ${duration(latencyMs.max)}` },
+    {
+      label: 'Median latency',
+      value: duration(latencyMs.median),
+      detail: latencyMs.n === 0 ? NO_ANSWER : `mean ${duration(latencyMs.mean)}`,
+    },
+    {
+      label: 'p95 latency',
+      value: duration(latencyMs.p95),
+      detail: latencyMs.n === 0 ? NO_ANSWER : `slowest ${duration(latencyMs.max)}`,
+    },
     {
       label: 'Median time to first token',
       value: duration(firstTokenMs.median),
@@ -70,12 +79,12 @@ function tilesOf({ summary }: Report): Tile[] {
     {
       label: 'Mean tokens per second',
       value: figure(tokensPerSecond.mean),
-      detail: `n = ${tokensPerSecond.n}`,
+      detail: tokensPerSecond.n === 0 ? 'not measurable' : `over ${tokensPerSecond.n} answers`,
     },
     {
       label: 'Output tokens',
       value: figure(outputTokens.sum),
-      detail: `${figure(totalTokens.sum)} with the prompts`,
+      detail: totalTokens.n === 0 ? 'not reported' : `${figure(totalTokens.sum)} with the prompts`,
     },
   ];
 }

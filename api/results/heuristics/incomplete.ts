@@ -10,6 +10,8 @@ export interface SignsOfCut {
 
 /** Answers up to this many words are often fragments on purpose. */
 const SHORT_ANSWER_WORDS = 8;
+/** How much of the last line is read; longer would only cost time. */
+const ENDING_CHARACTERS = 2_000;
 
 export function findSignsOfCut(text: ReadText): SignsOfCut {
   const structural = [unclosedFence(text), unclosedJson(text)].filter((reason) => reason !== null);
@@ -21,6 +23,7 @@ export function findSignsOfCut(text: ReadText): SignsOfCut {
   if (!isProse(last) || isSignOff(last, text)) return NONE;
 
   const ending = last.text
+    .slice(-ENDING_CHARACTERS)
     .replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '')
     .trimEnd()
     .replace(/[*_\s]+$/, '');
@@ -75,7 +78,7 @@ function isListMarkerAlone(last: Line, text: ReadText): boolean {
 
 function isProse(last: Line): boolean {
   if (last.kind === 'table' || last.kind === 'rule' || last.kind === 'heading') return false;
-  return !isCode(last.text) && !/(?:https?:\/\/|www\.)\S*$/.test(last.text);
+  return !isCode(last.text) && !/(?:https?:\/\/|www\.)\S*$/.test(last.text.slice(-ENDING_CHARACTERS));
 }
 
 /** Code without a fence around it, by what only code ends in or is made of. */
@@ -111,7 +114,7 @@ function danglingWord(ending: string, text: ReadText): string | null {
 /** Any closing bracket answers any opening one: intervals like [0, 1) are whole. */
 function unclosedBracket(ending: string): string | null {
   if (/[.!?…。！？]$/u.test(ending)) return null;
-  const sentence = ending.slice(-2_000).replace(/[:;=]'?-?[([]/g, '');
+  const sentence = ending.replace(/[:;=]'?-?[([]/g, '');
   let open = 0;
   for (const character of sentence) {
     if ('([（［'.includes(character)) open += 1;

@@ -92,6 +92,13 @@ describe('any text at all', () => {
     ['ideographs', '漢字'.repeat(100_000)],
     ['question marks', '?'.repeat(200_000)],
     ['sentences', 'Why not? '.repeat(22_000)],
+    ['opening guillemets', '«a'.repeat(100_000)],
+    ['corner brackets', '「a'.repeat(100_000)],
+    ['addresses', `${'www.'.repeat(50_000)} a`],
+    ['asterisks before a word', `a b c d e f g h i j ${'*'.repeat(200_000)}a`],
+    ['semicolons and spaces', `${'; '.repeat(100_000)}a`],
+    ['questions and brackets in a list', `- ${'?)'.repeat(100_000)}a`],
+    ['emoji', '👍🏽'.repeat(50_000)],
     ['list in one paragraph', `${'word '.repeat(40_000)}and`],
   ])('is judged in little time: %s', (_, raw) => {
     const started = performance.now();

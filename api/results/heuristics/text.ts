@@ -85,8 +85,8 @@ export function withoutQuotations(text: string): string {
     .replace(/`[^`\n]{0,2000}`/g, ' ')
     .replace(/"[^"\n]{0,2000}"/g, ' ')
     .replace(/[“„][^”“\n]{0,2000}[”“]/g, ' ')
-    .replace(/«[^»\n]{0,2000}»/g, ' ')
-    .replace(/「[^」\n]{0,2000}」/g, ' ');
+    .replace(/«[^«»\n]{0,2000}»/g, ' ')
+    .replace(/「[^「」\n]{0,2000}」/g, ' ');
 }
 
 /** Up to `length` characters of a text, for a reason that quotes what triggered it. */
