@@ -147,6 +147,17 @@ describe('the connection test', () => {
     expect(result.ok && result.connection.models).toEqual([]);
   });
 
+  test('names the models that there are, where this one is not', async () => {
+    const { url, client } = await serve(({ path }, response) =>
+      path === '/v1/models'
+        ? json(response, 200, ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+        : json(response, 404, { error: { message: 'The model `m` does not exist', code: 'model_not_found' } }),
+    );
+    const result = await tryOut(client, url);
+    expect(result).toMatchObject({ ok: false, error: { type: 'model_not_found' } });
+    expect(result.ok === false && result.hint).toMatch(/ This endpoint lists: a, b, c, d, e and 2 more\.$/);
+  });
+
   test('takes an answer that is empty because the tokens went into reasoning', async () => {
     const { url, client } = await serve((_, response) =>
       json(response, 200, { choices: [{ message: { content: '', reasoning: 'hm' }, finish_reason: 'length' }] }),

@@ -21,14 +21,20 @@ const TEST_REQUEST: CallRequest = {
   temperature: null,
 };
 const MAX_PREVIEW = 120;
+const MAX_MODELS_NAMED = 5;
 const KEY = new RegExp(`^[\\x21-\\x7e]{0,${LIMITS.apiKeyCharacters}}$`);
 
 /** What an endpoint answers where this base is not the one: another form of the address may be. */
 const WRONG_PLACE: ReadonlySet<FailureKind> = new Set(['no_chat_api', 'web_page', 'not_a_completion', 'empty_answer']);
 
-export type TestResult =
-  | { ok: true; endpointUrl: string; profile: EndpointProfile; connection: Connection }
-  | { ok: false; error: RowError; hint: string };
+export type TestResult = { ok: true; endpointUrl: string; profile: EndpointProfile; connection: Connection } | Refusal;
+
+interface Refusal {
+  ok: false;
+  error: RowError;
+  /** What a person can do about it. */
+  hint: string;
+}
 
 interface TestOptions {
   egress: Egress;
@@ -79,6 +85,9 @@ async function tryBases(bases: readonly string[], { door, endpoint, signal }: Vi
       const models = await listModels(upstream, redact, signal);
       return { ok: true, endpointUrl, profile: completer.profile(), connection: connectionOf(last, models, redact) };
     }
+    if (last.failure.kind === 'model_not_found') {
+      return withModels(refusal(last.failure), await listModels(upstream, redact, signal));
+    }
     if (!WRONG_PLACE.has(last.failure.kind)) return refusal(last.failure);
     firstFailure ??= last.failure;
   }
@@ -95,6 +104,14 @@ function connectionOf({ outcome, modelEcho }: Attempt, models: string[], redact:
   };
 }
 
-function refusal({ error, hint }: Failure): TestResult {
+function refusal({ error, hint }: Failure): Refusal {
   return { ok: false, error, hint };
+}
+
+/** A model that is not found is most often one that is misspelt. */
+function withModels(refused: Refusal, models: readonly string[]): Refusal {
+  if (models.length === 0) return refused;
+  const named = models.slice(0, MAX_MODELS_NAMED).join(', ');
+  const more = models.length > MAX_MODELS_NAMED ? ` and ${models.length - MAX_MODELS_NAMED} more` : '';
+  return { ...refused, hint: `${refused.hint} This endpoint lists: ${named}${more}.` };
 }
