@@ -21,7 +21,7 @@ export type Tag =
   | { kind: 'quantity'; value: number; unit: 'ms' | 'tokens/s' | 'percent' | 'attempts' | null }
   | { kind: 'ordinal'; value: number }
   | { kind: 'prompts'; numbers: number[] }
-  | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean }
+  | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean }
   | { kind: 'complement' }
   | { kind: 'negation'; style: 'not' | 'exclude'; after?: boolean }
   | { kind: 'by' }

@@ -5,7 +5,7 @@ import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './r
 import { mendSpelling } from './spelling.js';
 import { readSearch } from './text-search.js';
 import { normalise, type Token, tokenise } from './tokens.js';
-import { isEnglish, isHarmless, matchOpener, matchPhrase } from './vocabulary.js';
+import { isEnglish, isHarmless, isNoise, matchOpener, matchPhrase } from './vocabulary.js';
 
 interface Linked {
   tag: Tag | null;
@@ -72,6 +72,12 @@ function linkAt(
   const joint = PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
   if (opener) return opener;
+  const groups =
+    before.at(-1)?.tag.kind === 'by' &&
+    before.at(-1)?.to === at &&
+    /^(per|each|every|by|across)$/.test(tokens[at - 1]?.text ?? '');
+  if (groups && token.kind === 'word' && !isNoise(token.text))
+    return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
@@ -126,7 +132,7 @@ function namesCategory(
 }
 
 function promptText(own: { numbers: number[]; words: string[] }): Tag {
-  return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true };
+  return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true, recalled: true };
 }
 
 /** "the one about the forgotten password": the prompts that have these words, in whatever form. */

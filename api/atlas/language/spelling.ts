@@ -34,8 +34,9 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
   let best: string | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   let tied = false;
-  for (const candidate of [...mendable, ...ownWords]) {
-    if (Math.abs(candidate.length - word.length) > most || candidate.length < 3) continue;
+  const letters = lettersOf(word);
+  for (const { text: candidate, letters: others } of candidates(ownWords)) {
+    if (Math.abs(candidate.length - word.length) > most || differing(letters, others) > 2 * most) continue;
     const distance = editDistance(word, candidate, most);
     if (distance > most) continue;
     const cost = distance + likelihoodPenalty(word, candidate);
@@ -46,6 +47,32 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
     } else if (cost === bestCost && candidate !== best) tied = true;
   }
   return tied ? null : best;
+}
+
+interface Candidate {
+  text: string;
+  letters: number;
+}
+
+const toCandidate = (text: string): Candidate => ({ text, letters: lettersOf(text) });
+const MENDABLE: readonly Candidate[] = mendable.map(toCandidate);
+const candidates = (ownWords: ReadonlySet<string>) => [
+  ...MENDABLE,
+  ...[...ownWords].filter((word) => word.length > 2).map(toCandidate),
+];
+
+/** Which letters a word has, a bit each: words that differ in too many can't be within reach. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (const letter of word) letters |= 1 << (letter.charCodeAt(0) % 31);
+  return letters;
+}
+
+function differing(a: number, b: number): number {
+  let bits = a ^ b;
+  let count = 0;
+  for (; bits !== 0; bits &= bits - 1) count += 1;
+  return count;
 }
 
 /** Below one: orders words at the same distance. */

@@ -1,3 +1,4 @@
+import type { Tag } from '../tags.js';
 import type { Token } from './tokens.js';
 import { isNoise, matchPhrase } from './vocabulary.js';
 
@@ -60,6 +61,9 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   return { texts, joint, end };
 }
 
+/** "contains mistakes" asks for a judgement, not for the word. */
+const judges = (tag: Tag) => tag.kind === 'refused' && (tag.topic === 'quality' || tag.topic === 'action');
+
 function readTerm(
   tokens: readonly Token[],
   at: number,
@@ -82,12 +86,13 @@ function readTerm(
   )
     return null;
   const meaning = matchPhrase(tokens, at);
-  if (!explicit && meaning && NOT_SEARCHED.has(meaning.tag.kind)) return null;
+  if (!explicit && meaning && (NOT_SEARCHED.has(meaning.tag.kind) || judges(meaning.tag))) return null;
   let end = at + 1;
   while (end < tokens.length && end - at < 4 && tokens[end]?.kind === 'word') {
     const word = tokens[end]?.text ?? '';
     if (STOP.test(word) || /^(or|and|&)$/.test(word)) break;
     const next = matchPhrase(tokens, end);
+    if (!explicit && next && judges(next.tag)) return null;
     if (next && (NOT_SEARCHED.has(next.tag.kind) || next.tag.kind === 'entity' || next.tag.kind === 'cue')) break;
     end += 1;
   }

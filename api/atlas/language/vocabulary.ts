@@ -54,7 +54,7 @@ const openers: Entry[] = asides.openers.map((source: string) => ({
 
 const noise = new Set(harmless.noise.split(' '));
 const harmlessWords = new Set(harmless.words.split(' '));
-const englishWords = new Set(english.words.split(' '));
+const englishWords = new Set([...english.words.split(' '), ...harmless.jargon.split(' ')]);
 
 const byFirstWord = index(entries);
 const openersByFirstWord = index(openers);

@@ -331,6 +331,8 @@ function readRows(frame: Frame, where: Condition[]): Draft | null {
       frame.has.has('all');
     return counted ? { goal: { goal: 'count' }, uses } : null;
   }
+  const recalled = frame.items.some(({ tag }) => tag.kind === 'filter' && tag.recalled);
+  if (recalled && asks.length === 0 && frame.entities.length === 0 && !frame.has.has('why')) return null;
   const limit = frame.picks[0] === undefined ? null : { count: 1, from: frame.picks[0] };
   const everything =
     where.length === 0 && (asks.includes('list') || asks.includes('show')) && (isPlural(frame) || frame.has.has('all'));

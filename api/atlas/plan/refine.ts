@@ -11,6 +11,7 @@ const REFINERS: readonly Refiner[] = [
   rejected,
   namedCategories,
   searches,
+  coverage,
   limits,
   bareThresholds,
   withoutPrepositions,
@@ -124,6 +125,27 @@ function searches(items: Item[]): Item[] {
       conditions.length === 1 && only ? only : all ? { all: conditions } : { any: conditions };
     return { ...item, tag: { kind: 'filter', where: condition } };
   });
+}
+
+/** "95 percent of requests finish within …": the percentile that is meant. */
+function coverage(items: Item[]): Item[] {
+  const at = items.findIndex(({ tag }) => tag.kind === 'quantity' && tag.unit === 'percent');
+  const percent = items[at];
+  if (percent?.tag.kind !== 'quantity' || items.some(({ tag }) => tag.kind === 'quantity' && tag.unit !== 'percent'))
+    return items;
+  const compare = items.find(({ tag }) => tag.kind === 'compare')?.tag;
+  const above = compare?.kind === 'compare' && (compare.op === '>' || compare.op === '>=');
+  const timed = compare?.kind === 'compare' || items.some(({ tag }) => tag.kind === 'waiting');
+  if (!timed || items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'aggregate')) return items;
+  const value = above ? 100 - percent.tag.value : percent.tag.value;
+  const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };
+  const rest = items.filter(
+    (item) => item !== percent && item.tag.kind !== 'compare' && !(item.tag.kind === 'ask' && item.tag.ask === 'share'),
+  );
+  const measured = rest.some(({ tag }) => tag.kind === 'metric')
+    ? []
+    : [{ ...percent, tag: { kind: 'metric', metric: 'latencyMs' } as Tag }];
+  return [...rest.slice(0, at), aggregate, ...measured, ...rest.slice(at)];
 }
 
 const COMPARABLE: Record<string, MetricName> = { ms: 'latencyMs', 'tokens/s': 'tokensPerSecond', attempts: 'attempts' };
