@@ -33,7 +33,9 @@ export const conversationStyles = css`
     justify-items: end;
     gap: 0.125rem;
   }
+  /* Transparent borders are what forced colours draw where backgrounds are gone. */
   .bubble {
+    border: 1px solid transparent;
     max-width: min(85%, 36rem);
     padding: 0.625rem 1rem;
     border-radius: 1.125rem;
@@ -122,6 +124,7 @@ export const conversationStyles = css`
   .chip,
   .badge {
     display: inline-flex;
+    border: 1px solid transparent;
     align-items: center;
     min-height: 1.5rem;
     padding-inline: 0.5rem;
@@ -166,7 +169,7 @@ export const conversationStyles = css`
     border-radius: var(--_radius-small);
   }
   .figures > div {
-    flex: 1 1 6.5rem;
+    flex: 1 1 9.5rem;
     padding: 0.625rem 0.75rem;
     box-shadow: 0 0 0 1px var(--_border);
   }
@@ -238,6 +241,9 @@ export const conversationStyles = css`
     }
   }
   @container (max-width: 30rem) {
+    .figures > div {
+      flex-basis: 6.5rem;
+    }
     .suggestions {
       flex-wrap: nowrap;
       overflow-x: auto;

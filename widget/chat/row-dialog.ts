@@ -75,7 +75,7 @@ export class RowDialog extends LitElement {
       <section>
         <p class="label">${this.t('row.flags')}</p>
         <ul class="flags">
-          ${raised.map((flag) => html`<li><strong>${this.t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? row.incompleteReasons.join('; ') : nothing}</li>`)}
+          ${raised.map((flag) => html`<li><strong>${this.t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? html`<bdi>${row.incompleteReasons.join('; ')}</bdi>` : nothing}</li>`)}
         </ul>
         <p class="muted small">${this.t('row.heuristic')}</p>
       </section>

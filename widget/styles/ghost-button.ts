@@ -23,7 +23,7 @@ export const ghostButton = css`
     min-width: 1.5rem;
     min-height: 1.5rem;
     padding: 0 0.3em;
-    border: 0;
+    border: 1px solid transparent;
     border-radius: 0.375em;
     background: var(--_accent-soft);
     color: var(--_accent);
