@@ -15,7 +15,7 @@ import type { App } from './http/app-type.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { refuseWhileClosing } from './http/closing.js';
 import { configRoutes } from './http/config-routes.js';
-import { handleErrors } from './http/errors.js';
+import { handleErrors, refuseBadUrl } from './http/errors.js';
 import { acceptJson } from './http/json-body.js';
 import { logRequests } from './http/logging.js';
 import { measureRequests } from './http/metrics.js';
@@ -65,6 +65,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    frameworkErrors: refuseBadUrl,
     // It would refuse in its own words: refuseWhileClosing does.
     return503OnClosing: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },

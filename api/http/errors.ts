@@ -17,6 +17,14 @@ export function handleErrors(app: App, { isDatabaseAway }: { isDatabaseAway(erro
   });
 }
 
+/** For addresses that Fastify cannot even read: they meet no hook and no route. */
+export function refuseBadUrl(_error: FastifyError, _request: unknown, reply: FastifyReply): void {
+  sendProblem(
+    reply,
+    new ProblemError('invalid_request', 'The address of this request is not valid.', { field: 'url' }),
+  );
+}
+
 function sendProblem(reply: FastifyReply, problem: ProblemError): void {
   if (problem.code === 'session_invalid') reply.header('WWW-Authenticate', 'Bearer');
   if (problem.extra.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.extra.retryAfterSeconds);

@@ -22,6 +22,8 @@ const json = { 'content-type': 'application/json' };
 describe('a refusal', () => {
   it.each([
     ['an unknown route', 'GET', '/nowhere', {}, undefined, 404, 'not_found'],
+    ['an address that is none', 'GET', '/%E0%A4%A', {}, undefined, 400, 'invalid_request'],
+    ['an endless address', 'GET', `/batch-test/${'x'.repeat(500)}`, {}, undefined, 400, 'invalid_request'],
     ['another method', 'GET', '/cleanup', {}, undefined, 404, 'not_found'],
     ['broken JSON', 'POST', '/configure', json, '{"endpointUrl":', 400, 'invalid_request'],
     ['JSON that is not an object', 'POST', '/configure', json, '"text"', 400, 'invalid_request'],
@@ -62,6 +64,17 @@ describe('the rate limit', () => {
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
       expect(refused.headers['access-control-allow-origin']).toBe('*');
       expect((await calm.request('/suites')).statusCode).toBe(200);
+    });
+  });
+
+  it('also counts a request whose address is written in another way', async () => {
+    await withApp({ RATE_LIMIT_PER_MINUTE: '1', REDIS_URL: '' }, async ({ app, visitor }) => {
+      const { headers } = visitor();
+      const statuses = [];
+      for (const url of ['/%61pi/demo/v2/suites', '/api/demo/v%32/suites']) {
+        statuses.push((await app.inject({ url, headers })).statusCode);
+      }
+      expect(statuses).toEqual([200, 429]);
     });
   });
 
@@ -175,6 +188,13 @@ describe('pages of other origins', () => {
   it('may be any in development', async () => {
     const response = await test.visitor().request('/suites', { headers: { origin: 'https://anyone.example' } });
     expect(response.headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('are refused however they write the address', async () => {
+    await withApp(env, async ({ app }) => {
+      const headers = { origin: 'https://evil.example' };
+      expect((await app.inject({ url: '/%61pi/demo/v2/suites', headers })).statusCode).toBe(403);
+    });
   });
 
   it('get no metrics and no health checks', async () => {

@@ -1,5 +1,5 @@
 import cors from '@fastify/cors';
-import { API_PREFIX } from '../contract/limits.js';
+import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
 import { ProblemError } from './problem.js';
 
@@ -15,19 +15,19 @@ export function mayOpenSocket(allowed: AllowedOrigins, origin: string | undefine
 export async function allowOrigins(app: App, allowed: AllowedOrigins): Promise<void> {
   app.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
-    if (!request.url.startsWith(API_PREFIX) || origin === undefined || allowed === '*') return;
+    if (!isApiRequest(request) || origin === undefined || allowed === '*') return;
     if (!allowed.has(origin)) {
       throw new ProblemError('origin_not_allowed', 'This page is not on the list of pages that may use the demo.');
     }
   });
   await app.register(cors, {
-    delegator: (request, done) => done(null, corsOptions(request.url ?? '', allowed)),
+    delegator: (request, done) => done(null, corsOptions(isApiRequest(request), allowed)),
   });
 }
 
-function corsOptions(url: string, allowed: AllowedOrigins) {
+function corsOptions(isApi: boolean, allowed: AllowedOrigins) {
   return {
-    origin: url.startsWith(API_PREFIX) && (allowed === '*' ? '*' : [...allowed]),
+    origin: isApi && (allowed === '*' ? '*' : [...allowed]),
     methods: ['GET', 'POST'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
     exposedHeaders: ['Content-Disposition', 'Retry-After'],

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
-import { API_PREFIX } from '../contract/limits.js';
+import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
 import { ProblemError } from './problem.js';
 
@@ -34,7 +34,7 @@ export async function createRateLimit(app: App, { perMinute, redis }: RateLimitO
 /** Counts every request to the API; pages, health checks and the sample model are free. */
 export function limitRequests(app: App, countMessage: CountMessage): void {
   app.addHook('onRequest', async (request) => {
-    if (request.url.startsWith(API_PREFIX)) await countMessage(request.ip);
+    if (isApiRequest(request)) await countMessage(request.ip);
   });
 }
 

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import { API_PREFIX } from '../contract/limits.js';
+import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
 
 /** Headers for answers that no page shows; what serves pages sets a policy of its own. */
@@ -10,7 +10,7 @@ export async function setSecurityHeaders(app: App, publicUrl: string): Promise<v
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith(API_PREFIX)) reply.header('Cache-Control', 'no-store');
+    if (isApiRequest(request)) reply.header('Cache-Control', 'no-store');
   });
 }
 

@@ -23,6 +23,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       schema: {
         summary: 'Test an endpoint and open a session with it; with a session token, change its model',
         tags: ['session'],
+        security: [{}, { session: [] }],
         body: ConfigureRequest,
         response: { 201: ConfigureResponse, default: Problem },
       },
@@ -46,6 +47,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       schema: {
         summary: 'All that a reloaded page needs',
         tags: ['session'],
+        security: [{ session: [] }],
         response: { 200: Session, default: Problem },
       },
     },
@@ -63,6 +65,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
       schema: {
         summary: 'Delete all of the session, and get a receipt',
         tags: ['session'],
+        security: [{ session: [] }],
         response: { 200: CleanupReceipt, default: Problem },
       },
     },
