@@ -6,26 +6,15 @@ import type { PrismaClient, Tx } from '../database/database.js';
 import { storableText } from '../database/storable-text.js';
 import { SESSION_INVALID } from '../http/authenticate.js';
 import { ProblemError } from '../http/problem.js';
-import { addTurn, findConversation, isSessionGone, reserveQuestion, type StoredConversation } from './store.js';
+import type { Answered, Question, RunFacts } from './ask.js';
+import { addTurn, findConversation, isSessionGone, reserveQuestion } from './store.js';
 
-/** What Atlas knows of a run beside its rows. */
-export type RunFacts = Omit<Run, 'completed' | 'failed' | 'results'>;
-
-export interface Language<C extends StoredConversation> {
-  ask(input: {
-    id: string;
-    question: string;
-    rows: readonly Row[];
-    run: RunFacts;
-    conversation: C | null;
-    without?: readonly string[];
-  }): { answer: Answer; conversation: C } | Promise<{ answer: Answer; conversation: C }>;
-  opening(input: { id: string; rows: readonly Row[]; run: RunFacts }): { answer: Answer; conversation: C };
-}
-
-export interface AtlasOptions<C extends StoredConversation> {
+export interface AtlasOptions {
   prisma: PrismaClient;
-  language: Language<C>;
+  language: {
+    ask(input: Question): Answered | Promise<Answered>;
+    opening(input: { id: string; rows: readonly Row[]; run: RunFacts }): Answered;
+  };
   questionsPerSession: number;
   latestRun(sessionId: string): Promise<Run | null>;
   /** Throws `not_found` where the session has no such run. */
@@ -36,7 +25,7 @@ export interface AtlasOptions<C extends StoredConversation> {
 export type Atlas = ReturnType<typeof createAtlas>;
 
 /** Asks Atlas about a session's runs, and keeps the conversation. */
-export function createAtlas<C extends StoredConversation>(options: AtlasOptions<C>) {
+export function createAtlas(options: AtlasOptions) {
   const { prisma, language } = options;
 
   /** @throws {ProblemError} `no_results`, `not_found`, `question_limit`, `session_invalid` */
@@ -49,7 +38,7 @@ export function createAtlas<C extends StoredConversation>(options: AtlasOptions<
       question,
       rows: run.results,
       run: factsOf(run),
-      conversation: (await findConversation(prisma, sessionId, run.runId)) as C | null,
+      conversation: await findConversation(prisma, sessionId, run.runId),
       without: request.without,
     });
     const told = run.finishedAt === null ? soFar(answer) : answer;

@@ -1,9 +1,7 @@
 import type { Answer } from '../contract/answer.js';
 import type { Message } from '../contract/session.js';
 import type { PrismaClient, Tx } from '../database/database.js';
-
-/** What Atlas keeps of a turn, beside what the visitor sees: whatever a later question may lean on. */
-export type StoredConversation = object;
+import type { Conversation } from './ask.js';
 
 export interface Turn {
   sessionId: string;
@@ -11,7 +9,8 @@ export interface Turn {
   /** Null for the summary that Atlas opens with. */
   question: string | null;
   answer: Answer;
-  conversation: StoredConversation;
+  /** What a later question may lean on. */
+  conversation: Conversation;
 }
 
 /**
@@ -36,8 +35,8 @@ export function isSessionGone(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'P2003';
 }
 
-export async function addTurn(client: PrismaClient | Tx, { answer, ...turn }: Turn): Promise<void> {
-  await client.demoAtlasMessage.create({ data: { ...turn, answer } });
+export async function addTurn(client: PrismaClient | Tx, { conversation, ...turn }: Turn): Promise<void> {
+  await client.demoAtlasMessage.create({ data: { ...turn, conversation: conversation as object } });
 }
 
 /** Where the conversation about a run stands; null before its first turn. */
@@ -45,13 +44,14 @@ export async function findConversation(
   prisma: PrismaClient,
   sessionId: string,
   runId: string,
-): Promise<StoredConversation | null> {
+): Promise<Conversation | null> {
   const latest = await prisma.demoAtlasMessage.findFirst({
     where: { sessionId, runId },
     orderBy: { id: 'desc' },
     select: { conversation: true },
   });
-  return (latest?.conversation as StoredConversation | undefined) ?? null;
+  // Only addTurn writes this column.
+  return (latest?.conversation as unknown as Conversation | undefined) ?? null;
 }
 
 /** The session's conversation, oldest turn first. */

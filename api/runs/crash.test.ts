@@ -32,7 +32,9 @@ afterAll(() => {
 });
 
 const started: ServerProcess[] = [];
-afterAll(() => started.forEach(({ process }) => process.kill('SIGKILL')));
+afterAll(() => {
+  for (const { process } of started) process.kill('SIGKILL');
+});
 
 async function serve(): Promise<ServerProcess> {
   const server = startServer(env);
