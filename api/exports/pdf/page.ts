@@ -45,6 +45,7 @@ export class Page {
       size: 'A4',
       margin: 0,
       bufferPages: true,
+      // Not pdfkit's own Helvetica, which stops at Latin and would be embedded unused.
       font: null as never,
       lang: 'en',
       displayTitle: true,

@@ -42,15 +42,18 @@ function unclosedFence(text: ReadText): string | null {
   return text.openFence ? 'a code block is not closed' : null;
 }
 
-/** For a text that is JSON from its first character: read on until its outermost bracket closes. */
+/** From the first line that opens JSON: read on until its outermost bracket closes. */
 function unclosedJson(text: ReadText): string | null {
   if (text.lines.some((line) => line.kind === 'code')) return null;
-  const json = text.lines
-    .map((line) => line.text)
-    .join('\n')
-    .trimStart();
-  if (!/^(?:\{\s{0,100}(?:"|$)|\[\s{0,100}(?:["{[\d-]|$))/.test(json)) return null;
-  return closesItself(json) ? null : 'the JSON is not closed';
+  const start = text.lines.findIndex(({ text: line }, index) => opensJson(line, text.lines[index + 1]?.text ?? ''));
+  if (start < 0) return null;
+  const json = text.lines.slice(start).map((line) => line.text);
+  return closesItself(json.join('\n')) ? null : 'the JSON is not closed';
+}
+
+/** A brace alone may open a block of code: the next line tells. */
+function opensJson(line: string, next: string): boolean {
+  return /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:["{[\d-]|$))/.test(`${line}\n${next}`);
 }
 
 function closesItself(json: string): boolean {
