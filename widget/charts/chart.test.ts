@@ -95,6 +95,19 @@ describe('a chart', () => {
     ]);
   });
 
+  it('keeps its table as the reader sorted it when its width changes', async () => {
+    const element = await draw(turns.dots.answer.parts[0]!.chart!, { width: 300 });
+    element.renderRoot.querySelector('button')!.click();
+    await element.updateComplete;
+    const inside = element.renderRoot.querySelector('ftl-data-table')!.shadowRoot!;
+    inside.querySelectorAll('button')[1]!.click();
+    (element.parentElement as HTMLElement).style.setProperty('width', '500px');
+    await waitUntil(() => element.offsetWidth === 500);
+    await nextFrame();
+    await nextFrame();
+    expect(inside.querySelectorAll('[aria-sort=ascending]')).to.have.length(1);
+  });
+
   it('redraws to the width of its container', async () => {
     const element = await draw(turns.line.answer.parts[0]!.chart!, { width: 300 });
     const viewBox = () => element.renderRoot.querySelector('svg')?.getAttribute('viewBox');

@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Chart, Table, Unit } from '../../api/contract/answer.js';
 import type { Translate } from '../i18n/translate.js';
@@ -27,6 +27,16 @@ export class ChartElement extends LitElement {
   @property({ attribute: false }) t!: Translate;
   @state() private asTable = false;
   private readonly width = new ElementWidth(this);
+
+  /** What is drawn, and the same as a table. */
+  private drawn: readonly Point[] = [];
+  private ownTable: Table | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('chart') && !changed.has('t')) return;
+    this.drawn = this.chart.type === 'histogram' ? this.ranges() : this.chart.points;
+    this.ownTable = this.tableOf(this.drawn);
+  }
 
   override render(): TemplateResult {
     return html`
@@ -63,28 +73,22 @@ export class ChartElement extends LitElement {
   }
 
   /** A histogram is given its values, one for each prompt, and draws how many lie in each range. */
-  private get drawn(): readonly Point[] {
-    const { type, points } = this.chart;
-    if (type !== 'histogram') return points;
+  private ranges(): Point[] {
     const format = this.formatOf(this.chart.unit);
-    return binValues(points.map((point) => point.value)).map(({ from, to, count }) => ({
+    return binValues(this.chart.points.map((point) => point.value)).map(({ from, to, count }) => ({
       label: from === to ? format(from) : `${format(from)} – ${format(to)}`,
       value: count,
       number: null,
     }));
   }
 
-  private get ownTable(): Table {
+  private tableOf(points: readonly Point[]): Table {
     const { type, metric, unit } = this.chart;
-    const points = this.drawn;
+    const value = metric ?? this.t(`unit.${unit}`);
+    if (type === 'histogram') return table(this.t('chart.range'), this.t('unit.count'), points, 'label');
     const arePrompts = points.every((point) => point.number !== null);
-    return {
-      columns: [
-        arePrompts ? PROMPT_COLUMN : this.t(type === 'histogram' ? 'chart.range' : 'chart.label'),
-        type === 'histogram' ? this.t('unit.count') : (metric ?? this.t(`unit.${unit}`)),
-      ],
-      rows: points.map((point) => [arePrompts ? point.number : point.label, point.value]),
-    };
+    if (arePrompts) return table(PROMPT_COLUMN, value, points, 'number');
+    return table(this.t('chart.label'), value, points, 'label');
   }
 
   private get name(): string {
@@ -102,6 +106,10 @@ export class ChartElement extends LitElement {
   private formatOf(unit: Unit): (value: number) => string {
     return valueFormat(unit, this.t, Math.max(...this.chart.points.map((point) => point.value)));
   }
+}
+
+function table(name: string, value: string, points: readonly Point[], key: 'label' | 'number'): Table {
+  return { columns: [name, value], rows: points.map((point) => [point[key], point.value]) };
 }
 
 defineOnce('ftl-chart', ChartElement);

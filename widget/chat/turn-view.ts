@@ -18,7 +18,7 @@ export interface QuestionActions {
 }
 
 export interface TurnContext extends AnswerContext {
-  /** What can be done with the question; null for all but the latest. */
+  /** What can be done with the question; null for all but the latest, and where no question is left. */
   actions: QuestionActions | null;
 }
 
@@ -36,7 +36,7 @@ export function renderTurn({ question, answer }: Message, context: TurnContext):
 export function renderOpenTurn(
   { question, failure }: OpenQuestion,
   t: Translate,
-  actions: QuestionActions,
+  actions: QuestionActions | null,
 ): TemplateResult {
   return html`
     <div class="turn">

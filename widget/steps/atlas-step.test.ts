@@ -338,11 +338,13 @@ describe('the conversation with Atlas', () => {
   });
 
   it('says when few questions are left, and when none is', async () => {
-    const step = await atlas({ questionsLeft: 3 });
+    const step = await atlas({ messages: [turns.histogram, turns.followUp], questionsLeft: 3 });
     expect(first(step, '#hint').textContent).to.equal('3 questions left');
     step.questionsLeft = 0;
     await step.updateComplete;
     expect(field(step)).not.to.exist;
+    for (const name of ['Edit', 'Ask Again', 'Show me #5']) expect(button(step, name), name).not.to.exist;
+    expect(deep(step.renderRoot as ShadowRoot, '.chip button')).to.have.length(0);
     expect((step.renderRoot as ShadowRoot).textContent).to.contain('The questions of this session are used up');
   });
 

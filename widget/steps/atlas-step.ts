@@ -49,7 +49,7 @@ export class AtlasStep extends LitElement {
   @property({ attribute: false }) headingLevel = 2;
 
   @state() private open: OpenQuestion | null = null;
-  @query('ftl-composer') private composer!: Composer;
+  @query('ftl-composer') private composer!: Composer | null;
   @query('ftl-row-dialog') private dialog!: RowDialog;
   @query('.log') private log!: HTMLElement | null;
 
@@ -69,7 +69,7 @@ export class AtlasStep extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('messages') || changed.has('open' as keyof this)) this.latest.follow();
+    if (changed.has('messages') || changed.has('open')) this.latest.follow();
   }
 
   override render(): TemplateResult {
@@ -77,37 +77,55 @@ export class AtlasStep extends LitElement {
     return html`
       <div class="stack" @open-row=${this.openRow}>
         <div>
-          <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">${t('atlas.title')}</div>
+          <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">
+            ${t('atlas.title')}
+          </div>
           <p class="lead">${t('atlas.lead')} ${t.lang.startsWith('en') ? nothing : t('atlas.english')}</p>
         </div>
         ${this.run?.status === 'running' ? notice('info', t('atlas.running')) : nothing}
-        <div class="conversation">
-          <div class="view">
-          <div class="log" role="log" aria-live="off" aria-label=${t('atlas.log')} tabindex="0" @scroll=${() => this.latest.scrolled()}>
-            ${this.messages.length === 0 && !this.open ? html`<p class="muted">${t('atlas.empty')}</p>` : nothing}
-            ${this.messages.map((message, at) => renderTurn(message, this.contextFor(message, at)))}
-            ${this.open ? renderOpenTurn(this.open, t, this.questionActions) : nothing}
-          </div>
-          ${
-            this.latest.away
-              ? html`<button class="button small jump" type="button" @click=${() => this.latest.jump()}>
-                  ${icons.down()}${t('atlas.latest')}
-                </button>`
-              : nothing
-          }
-          </div>
-          ${this.renderSuggestions()}
-          ${this.renderComposer()}
-        </div>
+        <div class="conversation">${this.renderLog()} ${this.renderSuggestions()} ${this.renderComposer()}</div>
         <ftl-row-dialog .t=${t}></ftl-row-dialog>
         <div class="actions">
           <button class="button quiet" part="button" type="button" @click=${() => this.dispatchEvent(new Event('back'))}>
             ${t('common.back')}
           </button>
-          <button class="button primary push" part="button primary-button" type="button" @click=${() => this.dispatchEvent(new Event('continue'))}>
+          <button
+            class="button primary push"
+            part="button primary-button"
+            type="button"
+            @click=${() => this.dispatchEvent(new Event('continue'))}
+          >
             ${t('common.continue')}
           </button>
         </div>
+      </div>
+    `;
+  }
+
+  /** What is said is announced by the one status region: the log itself stays silent. */
+  private renderLog(): TemplateResult {
+    const { t, messages, open, latest } = this;
+    return html`
+      <div class="view">
+        <div
+          class="log"
+          role="log"
+          aria-live="off"
+          aria-label=${t('atlas.log')}
+          tabindex="0"
+          @scroll=${() => latest.scrolled()}
+        >
+          ${messages.length === 0 && !open ? html`<p class="muted">${t('atlas.empty')}</p>` : nothing}
+          ${messages.map((message, at) => renderTurn(message, this.contextFor(message, at)))}
+          ${open ? renderOpenTurn(open, t, this.questionsLeft > 0 ? this.questionActions : null) : nothing}
+        </div>
+        ${
+          latest.away
+            ? html`<button class="button small jump" type="button" @click=${() => latest.jump()}>
+                ${icons.down()}${t('atlas.latest')}
+              </button>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -147,7 +165,7 @@ export class AtlasStep extends LitElement {
   }
 
   private contextFor({ answer }: Message, at: number): TurnContext {
-    const isLatest = at === this.messages.length - 1;
+    const isLatest = at === this.messages.length - 1 && this.questionsLeft > 0;
     return {
       t: this.t,
       rows: this.rows,
@@ -194,7 +212,7 @@ export class AtlasStep extends LitElement {
   private async keepFocus(): Promise<void> {
     await this.updateComplete;
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    if (activeElement === null || activeElement === document.body) this.composer.focus();
+    if (activeElement === null || activeElement === document.body) this.composer?.focus();
   }
 
   private stop(): void {
@@ -202,12 +220,12 @@ export class AtlasStep extends LitElement {
     const question = this.open?.question ?? '';
     this.open = null;
     this.announce(this.t('atlas.stopped'));
-    this.composer.fill(question);
+    this.composer?.fill(question);
   }
 
   private editLast(): void {
     const question = this.open?.question ?? this.messages.at(-1)?.question;
-    if (question) this.composer.fill(question);
+    if (question) this.composer?.fill(question);
   }
 
   /** To the one status region of the whole element. */
