@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
+import { normaliseAddress } from './client-address.js';
 import { ProblemError } from './problem.js';
 
 const WINDOW_MS = 60_000;
@@ -46,5 +47,5 @@ async function createLimiter(app: App, options: { max: number; redis?: Redis; na
     count = scope.createRateLimit();
   });
   // Of a request the plugin reads the address and the route's own settings, of which we have none.
-  return (address: string) => count!({ ip: address, routeOptions: {} } as FastifyRequest);
+  return (address: string) => count!({ ip: normaliseAddress(address), routeOptions: {} } as FastifyRequest);
 }
