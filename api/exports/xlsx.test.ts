@@ -31,13 +31,17 @@ describe('an Excel file', () => {
     expect(valueIn('errorType')).toBeNull();
   });
 
-  test.each(Object.entries(HOSTILE))('holds hostile text as text without link or formula: %s', async (name, text) => {
-    const results = (await read(report([row(1, { prompt: text, text })]))).getWorksheet('Results')!;
-    const cell = results.getRow(2).getCell(RESPONSE);
-    expect(cell.type).toBe(ExcelJS.ValueType.String);
-    expect(cell.formula).toBeUndefined();
-    expect(cell.hyperlink).toBeUndefined();
-    if (name !== 'longWord') expect(normalised(cell.value)).toBe(normalised(cellText(text)));
+  test('holds hostile text as text without link or formula', async () => {
+    const texts = Object.values(HOSTILE).filter((text) => text.length < 32_767);
+    const rows = texts.map((text, index) => row(index + 1, { prompt: text, text }));
+    const results = (await read(report(rows))).getWorksheet('Results')!;
+    texts.forEach((text, index) => {
+      const cell = results.getRow(index + 2).getCell(RESPONSE);
+      expect(cell.type).toBe(ExcelJS.ValueType.String);
+      expect(cell.formula).toBeUndefined();
+      expect(cell.hyperlink).toBeUndefined();
+      expect(normalised(cell.value)).toBe(normalised(cellText(text)));
+    });
   });
 
   test('cuts a text at what Excel takes, and says so', async () => {
@@ -65,7 +69,7 @@ describe('an Excel file', () => {
           expect(normalised(value)).toBe(normalised(cellText(prompt)));
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
