@@ -21,7 +21,7 @@ describe('a PDF report', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pagesOf(pdf)).toBeGreaterThan(2);
     expect(delay.max / 1e6).toBeLessThan(1_000);
-  });
+  }, 60_000);
 
   test('holds no link and no action, whatever the texts say', async () => {
     const pdf = Buffer.from(await drawReport(report([row(1, { text: HOSTILE.html, prompt: HOSTILE.html })])));
