@@ -30,9 +30,12 @@ export function createCompleter({ upstream, modelId, profile: given, redact }: C
       for (let calls = 1; ; calls += 1) {
         const body = requestBody(request, modelId, profile);
         const last = await attempt(() => upstream.chat(body, signal), redact);
-        // Not refused for its form: the dialect is right, however the call ended.
-        if (last.complaint === null) learnt = profile;
-        const adapted = last.complaint === null ? null : adapt(profile, last.complaint);
+        if (last.complaint === null) {
+          // Not refused for its form: what was given up was rightly given up, however the call ended.
+          if (calls > 1) learnt = profile;
+          return { last, calls };
+        }
+        const adapted = adapt(profile, last.complaint);
         if (adapted === null || calls >= callsLeft) return { last, calls };
         profile = adapted;
       }

@@ -21,7 +21,7 @@ export function createRedactor(apiKey: string): Redactor {
   const forms = secretForms(apiKey);
   const text = (given: string) => {
     const cleaned = given.replace(CONTROLS, '').replace(LONE_SURROGATES, '\ufffd');
-    return forms.reduce(withoutSecret, cleaned);
+    return withoutSecrets(cleaned, forms);
   };
   const line = (given: string, maxCharacters: number) => {
     const flat = text(given.replace(FORMATTING, '')).replace(/\s+/g, ' ').trim();
@@ -30,7 +30,7 @@ export function createRedactor(apiKey: string): Redactor {
   return { text, line };
 }
 
-/** The key as it is, URL-encoded, and as base64 shows it at each of the three places it can have in other text. */
+/** The key as it is, in JSON, URL-encoded, and as base64 shows it at each of the three places it can have in other text. */
 function secretForms(apiKey: string): string[] {
   if (apiKey.length < SHORTEST_SECRET) return [];
   const inBase64 = [0, 1, 2].map((offset) => {
@@ -39,20 +39,36 @@ function secretForms(apiKey: string): string[] {
     return encoded.replace(/=+$/, '').slice(offset === 0 ? 0 : offset + 1, -1);
   });
   const inBase64Url = inBase64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-  const forms = [apiKey, encodeURIComponent(apiKey), ...inBase64, ...inBase64Url];
+  const inJson = JSON.stringify(apiKey).slice(1, -1);
+  const forms = [apiKey, inJson, encodeURIComponent(apiKey), ...inBase64, ...inBase64Url];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_SECRET);
 }
 
-/** Removes the secret and each beginning of it that is long enough to tell something: endpoints quote keys in part. */
-function withoutSecret(text: string, secret: string): string {
-  const beginning = secret.slice(0, SHORTEST_SECRET);
+/**
+ * Removes every form of the secret, and each beginning of one that is long enough to tell something: endpoints quote
+ * keys in part. Forms can begin alike, so that at each place the longest match counts.
+ */
+function withoutSecrets(text: string, forms: readonly string[]): string {
+  if (forms.length === 0) return text;
+  const beginnings = new RegExp(forms.map((form) => escaped(form.slice(0, SHORTEST_SECRET))).join('|'), 'g');
   let result = '';
   let at = 0;
-  for (let found = text.indexOf(beginning); found !== -1; found = text.indexOf(beginning, at)) {
-    let length = beginning.length;
-    while (length < secret.length && text[found + length] === secret[length]) length += 1;
-    result += text.slice(at, found) + REDACTED;
-    at = found + length;
+  for (let match = beginnings.exec(text); match !== null; match = beginnings.exec(text)) {
+    const place = match.index;
+    result += text.slice(at, place) + REDACTED;
+    at = forms.reduce((end, form) => Math.max(end, place + matchLength(text, place, form)), 0);
+    beginnings.lastIndex = at;
   }
   return result + text.slice(at);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+/** How many characters of the form stand at this place of the text. */
+function matchLength(text: string, place: number, form: string): number {
+  let length = 0;
+  while (length < form.length && text[place + length] === form[length]) length += 1;
+  return length;
 }
