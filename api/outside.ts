@@ -3,11 +3,11 @@ import { networkInterfaces } from 'node:os';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { SAMPLE_MODEL_PREFIX } from './contract/limits.js';
 import { createEgress, type Egress } from './egress/egress.js';
 import { createInProcessBus, type EventBus } from './events/bus.js';
 import { createRedisBus } from './events/redis-bus.js';
 
-export const SAMPLE_MODEL_PATH = '/sample-model/';
 const USER_AGENT = 'FineTuneLab-Atlas-Demo/2';
 
 /** How run events reach the other instances, where there are any. */
@@ -35,7 +35,7 @@ export function openRedis({ redisUrl }: Config): Redis | null {
 export function openEgress({ publicUrl, egress, sampleModel }: Config, ownOrigin: () => string): Egress {
   const ownAddresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const privateEndpoints = egress.allowedPrivateEndpoints.map((hostPort) => ({ hostPort }));
-  const ownModel = { urlPrefix: `${publicUrl}${SAMPLE_MODEL_PATH}`, dialOrigin: ownOrigin };
+  const ownModel = { urlPrefix: `${publicUrl}${SAMPLE_MODEL_PREFIX}/`, dialOrigin: ownOrigin };
   return createEgress({
     policy: {
       allowPlainHttp: egress.allowPlainHttp,

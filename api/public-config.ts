@@ -1,7 +1,6 @@
 import type { Config } from './config.js';
-import { LIMITS } from './contract/limits.js';
+import { LIMITS, SAMPLE_MODEL_PREFIX } from './contract/limits.js';
 import type { PublicConfig } from './contract/session.js';
-import { SAMPLE_MODEL_PATH } from './outside.js';
 import { SAMPLE_MODEL_ID } from './sample-model/openai.js';
 
 /** What pages may know of the settings. */
@@ -19,7 +18,7 @@ export function toPublicConfig(config: Config): PublicConfig {
     },
     signupUrl: config.signupUrl,
     sampleModel: config.sampleModel
-      ? { endpointUrl: `${config.publicUrl}${SAMPLE_MODEL_PATH}v1`, modelId: SAMPLE_MODEL_ID }
+      ? { endpointUrl: `${config.publicUrl}${SAMPLE_MODEL_PREFIX}`, modelId: SAMPLE_MODEL_ID }
       : null,
   };
 }

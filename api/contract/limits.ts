@@ -18,6 +18,8 @@ export const LIMITS = {
 } as const;
 
 export const API_PREFIX = '/api/demo/v2';
+/** Where the built-in sample model is served. */
+export const SAMPLE_MODEL_PREFIX = '/sample-model/v1';
 export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const;
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
 /** How a chip begins that an answer keeps from an earlier question: such a chip can be taken away. */

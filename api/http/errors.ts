@@ -9,7 +9,7 @@ const DATABASE_AWAY = new ProblemError('busy', 'The service is busy. Try again i
 export function handleErrors(app: App, { isDatabaseAway }: { isDatabaseAway(error: unknown): boolean }): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = isDatabaseAway(error) ? DATABASE_AWAY : toProblemError(error as FastifyError);
-    if (problem !== error && problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (problem !== error && problem.statusCode >= 500) request.log.error({ err: error }, 'request failed');
     sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -30,7 +30,7 @@ function sendProblem(reply: FastifyReply, problem: ProblemError): void {
   if (problem.extra.retryAfterSeconds !== undefined) reply.header('Retry-After', problem.extra.retryAfterSeconds);
   // As bytes: to a string Fastify would add a charset, which JSON does not have.
   reply
-    .code(problem.status)
+    .code(problem.statusCode)
     .type('application/problem+json')
     .send(Buffer.from(JSON.stringify(problem.toProblem())));
 }

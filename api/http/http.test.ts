@@ -90,6 +90,19 @@ describe('the rate limit', () => {
     });
   });
 
+  it('is also for strangers who call the sample model, but not for the server itself', async () => {
+    await withApp({ RATE_LIMIT_PER_MINUTE: '2', REDIS_URL: '' }, async ({ listen, visitor }) => {
+      const models = `${await listen()}/sample-model/v1/models`;
+      const { headers } = visitor();
+      const statuses = async (init: RequestInit) => {
+        const responses = [await fetch(models, init), await fetch(models, init), await fetch(models, init)];
+        return responses.map(({ status }) => status);
+      };
+      expect(await statuses({ headers })).toEqual([200, 200, 429]);
+      expect(await statuses({})).toEqual([200, 200, 200]);
+    });
+  });
+
   it('goes on in each instance alone while Redis is away', async () => {
     await withApp({ RATE_LIMIT_PER_MINUTE: '2', REDIS_URL: 'redis://127.0.0.1:1' }, async ({ visitor }) => {
       const busy = visitor();

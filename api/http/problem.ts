@@ -16,7 +16,8 @@ export class ProblemError extends Error {
     this.extra = extra;
   }
 
-  get status(): number {
+  /** Named as Fastify names it, for handlers that know nothing of problems. */
+  get statusCode(): number {
     return PROBLEMS[this.code].status;
   }
 

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
+import { SAMPLE_MODEL_PREFIX } from '../contract/limits.js';
 import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
 import { normaliseAddress } from './client-address.js';
@@ -32,11 +33,18 @@ export async function createRateLimit(app: App, { perMinute, redis }: RateLimitO
   };
 }
 
-/** Counts every request to the API; pages, health checks and the sample model are free. */
+/** Counts every request to the API, and those of strangers to the sample model. Pages and health checks are free. */
 export function limitRequests(app: App, countMessage: CountMessage): void {
   app.addHook('onRequest', async (request) => {
-    if (isApiRequest(request)) await countMessage(request.ip);
+    const isStranger = request.routeOptions.url?.startsWith(SAMPLE_MODEL_PREFIX) && !isFromThisMachine(request);
+    if (isApiRequest(request) || isStranger) await countMessage(request.ip);
   });
+}
+
+/** Our own calls to the sample model are counted where they are made. */
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+  const isForwarded = 'forwarded' in headers || 'x-forwarded-for' in headers;
+  return !isForwarded && socket.remoteAddress === socket.localAddress;
 }
 
 /** One counter of the plugin, in a scope of its own: its decorators are not shared. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
+import { SAMPLE_MODEL_PREFIX } from '../contract/limits.js';
 import { loadAnswers } from './answers.js';
 import { type Completion, complete } from './completion.js';
 import { ChatRequest, chatCompletion, eventWriter, ModelList, modelList, openAiError } from './openai.js';
@@ -12,7 +13,6 @@ export interface SampleModelOptions {
   pace?: number;
 }
 
-const PREFIX = '/sample-model/v1';
 const TAGS = ['sample model'];
 
 /**
@@ -32,13 +32,13 @@ export const sampleModelRoutes: FastifyPluginAsyncTypebox<SampleModelOptions> = 
   });
 
   app.get(
-    `${PREFIX}/models`,
+    `${SAMPLE_MODEL_PREFIX}/models`,
     { schema: { summary: 'The sample model', tags: TAGS, response: { 200: ModelList } } },
     async () => modelList(),
   );
 
   app.post(
-    `${PREFIX}/chat/completions`,
+    `${SAMPLE_MODEL_PREFIX}/chat/completions`,
     { schema: { summary: 'An answer of the sample model, streamed or whole', tags: TAGS, body: ChatRequest } },
     async (request, reply) => {
       const completion = complete(request.body, answers, pace);
