@@ -32,19 +32,19 @@ export type Condition =
 
 /** `median`, `mean`, … or `p` and a number, as in the contract. */
 export type Aggregate = string;
-export interface Measure {
+export type Measure = {
   metric: Metric;
   aggregate: Aggregate;
-}
+};
 
 /** One side of a comparison. */
-export interface Side {
+export type Side = {
   label: string;
   where: Condition[];
   /** null: the rows are counted. */
   measure: Measure | null;
   group: { by: Dimension; key: string } | null;
-}
+};
 
 export type Fact = 'duration' | 'concurrency' | 'model' | 'started' | 'finished' | 'suite' | 'status';
 
@@ -92,7 +92,7 @@ export type Refusal =
   | { code: 'not_understood' };
 
 /** What a later question may lean on. JSON through and through: it is stored with the session. */
-export interface Conversation {
+export type Conversation = {
   /** The last thing answered. */
   query: Query | null;
   /** The prompts that answer named. */
@@ -101,4 +101,4 @@ export interface Conversation {
   group: { by: Dimension; key: string } | null;
   /** Prompts looked at one by one, latest last. */
   seen: number[];
-}
+};

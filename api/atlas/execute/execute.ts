@@ -1,4 +1,4 @@
-import type { Value } from '../../contract/answer.js';
+import type { Cell, Table, Value } from '../../contract/answer.js';
 import type { Row } from '../../contract/row.js';
 import { ascending, outlierFences } from '../../results/statistics.js';
 import type { Query, Side } from '../plan.js';
@@ -64,16 +64,26 @@ function executeStatistic(query: Query & { goal: 'statistic' }, rows: readonly R
   const [a, b] = values;
   return {
     ...blank(query),
-    values: [...values, count(withMetric.length)],
+    values,
     rows: withMetric.length === 1 ? numbers(withMetric) : [],
-    table:
+    table: figuresTable(
+      values,
+      withMetric.length,
       query.relation === null || a?.value == null || b?.value == null
         ? null
         : relationTable(query.relation, a.value, b.value),
+    ),
     chart: withMetric.length > 1 ? distributionOf(matching, metric, title) : null,
     matched: matching.length,
     n: withMetric.length,
   };
+}
+
+/** The figures with what they are over. */
+function figuresTable(values: readonly Value[], n: number, relation: Table | null): Table {
+  const rows: Cell[][] = values.map(({ metric, aggregate, value }) => [`${aggregate} ${metric}`, value]);
+  const between = relation === null ? [] : [[relation.columns[0] ?? '', relation.rows[0]?.[0] ?? null]];
+  return { columns: ['Figure', 'Value'], rows: [...rows, ...between, ['prompts', n]] };
 }
 
 function relationTable(relation: 'difference' | 'ratio', a: number, b: number): Result['table'] {

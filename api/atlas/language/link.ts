@@ -64,7 +64,7 @@ function linkAt(
     return category;
   if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before))
     return { tag: promptText(own), end: own.end };
-  if (opener && opener.end > reach) return opener;
+  if (opener && (opener.end > reach || (opener.end === reach && phrase?.tag.kind === 'courtesy'))) return opener;
   if (literal && literal.end >= reach) return literal;
   if (phrase)
     return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw, rowWords, before) : phrase;
@@ -81,7 +81,7 @@ function linkAt(
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
-  if (own) return { tag: promptText(own), end: own.end };
+  if (own && !isEnglishAside(before)) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
 }
 

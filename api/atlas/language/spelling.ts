@@ -1,5 +1,5 @@
 import type { Token } from './tokens.js';
-import { isEnglish, lexiconWords, mendable } from './vocabulary.js';
+import { englishList, isEnglish, lexiconWords, mendable } from './vocabulary.js';
 
 export interface Correction {
   from: string;
@@ -46,7 +46,18 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
       tied = false;
     } else if (cost === bestCost && candidate !== best) tied = true;
   }
-  return tied ? null : best;
+  return tied || (bestCost >= 2 && nearEnglish(word)) ? null : best;
+}
+
+/** A slip in an English word that means nothing here is left alone. */
+function nearEnglish(word: string): boolean {
+  const letters = lettersOf(word);
+  return englishList.some(
+    (other) =>
+      Math.abs(other.length - word.length) < 2 &&
+      differing(letters, lettersOf(other)) < 3 &&
+      editDistance(word, other, 1) < 2,
+  );
 }
 
 interface Candidate {
@@ -80,10 +91,12 @@ function likelihoodPenalty(word: string, candidate: string): number {
   const sameLetters = [...word].sort().join('') === [...candidate].sort().join('');
   const sameConsonants = skeleton(word) === skeleton(candidate);
   const sameStart = word[0] === candidate[0];
+  const shortened = candidate.length > word.length;
   return (
     (sameLetters ? 0 : 0.3) +
     (sameConsonants ? 0 : 0.2) +
     (sameStart ? 0 : 0.4) +
+    (sameLetters || shortened ? 0 : 0.1) +
     (lexiconWords.has(candidate) ? 0 : 0.05) +
     (isEnglish(candidate) ? 0 : 0.15)
   );

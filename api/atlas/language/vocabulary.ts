@@ -54,7 +54,8 @@ const openers: Entry[] = asides.openers.map((source: string) => ({
 
 const noise = new Set(harmless.noise.split(' '));
 const harmlessWords = new Set(harmless.words.split(' '));
-const englishWords = new Set([...english.words.split(' '), ...harmless.jargon.split(' ')]);
+export const englishList: readonly string[] = english.words.split(' ');
+const englishWords = new Set([...englishList, ...harmless.jargon.split(' ')]);
 
 const byFirstWord = index(entries);
 const openersByFirstWord = index(openers);

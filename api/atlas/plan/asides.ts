@@ -21,8 +21,9 @@ const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality'
 
 const isBoundary = (tag: Tag) =>
   tag.kind === 'joint' && tag.joint !== 'and' && tag.joint !== 'or' && tag.joint !== 'slash';
-const isAsking = (tag: Tag) =>
+const isAsking = ({ tag, words }: Item) =>
   ASKING.has(tag.kind) ||
+  (tag.kind === 'metric' && /^how /.test(words)) ||
   (tag.kind === 'ask' && ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
 
 /**
@@ -41,7 +42,7 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       continue;
     }
     const rest = items.slice(at + 1);
-    const length = rest.findIndex(({ tag }) => isBoundary(tag) || isAsking(tag));
+    const length = rest.findIndex((item) => isBoundary(item.tag) || isAsking(item));
     const remark = length < 0 ? rest : rest.slice(0, length);
     if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;

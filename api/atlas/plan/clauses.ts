@@ -1,4 +1,5 @@
 import type { Item, Tag } from '../tags.js';
+import { excludeEachOther, sortOf } from './conditions.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
 
 /**
@@ -16,7 +17,7 @@ export function clausesOf(items: readonly Item[]): Frame[] {
       clauses[clauses.length - 1] = { items: joined, frame: frameOf(joined) };
     } else if (piece.items.length > 0) clauses.push({ items: piece.items, frame });
   }
-  return clauses.flatMap(({ frame }) => opposites(frame));
+  return clauses.flatMap(({ frame }) => opposites(frame)).flatMap(separateLists);
 }
 
 /** "the shortest and longest replies": one question for each end. */
@@ -27,7 +28,31 @@ function opposites(frame: Frame): Frame[] {
   const directions = new Set([first.tag.direction, second.tag.direction]);
   const opposed =
     (directions.has('asc') && directions.has('desc')) || (directions.has('best') && directions.has('worst'));
-  return opposed ? [second, first].map((left) => frameOf(frame.items.filter((item) => item !== left))) : [frame];
+  if (!opposed) return [frame];
+  const plural = orders.some(({ words }) => /s$/.test(words));
+  const items = frame.items.map((item) =>
+    item.tag.kind === 'order' ? { ...item, tag: { ...item.tag, plural } } : item,
+  );
+  const [one, other] = items.filter((_, at) => orders.includes(frame.items[at] as Item));
+  return [other, one].map((left) => frameOf(items.filter((item) => item !== left)));
+}
+
+/** "list the refusals and the timeouts": no row is both, so each is a list of its own. */
+function separateLists(frame: Frame): Frame[] {
+  const [first, second, ...more] = frame.narrowings;
+  if (first === undefined || second === undefined || more.length > 0 || second.joint !== 'and') return [frame];
+  const states = [first, second].every(({ where }) => sortOf(where) === 'state');
+  const counted = frame.asks.some((ask) => ask === 'count' || ask === 'share' || ask === 'exists');
+  const lists =
+    !counted &&
+    frame.metrics.length === 0 &&
+    frame.orders.length === 0 &&
+    !frame.has.has('versus') &&
+    frame.by.length === 0;
+  if (!states || !lists || !excludeEachOther(first.where, second.where)) return [frame];
+  return [second, first].map((left) =>
+    frameOf(frame.items.filter((item) => item.from !== left.from && item.tag.kind !== 'joint')),
+  );
 }
 
 interface Piece {
@@ -120,6 +145,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
     );
   if (onlyAsks(last)) return !realAsk(last) || !realAsk(next) || last.asks.every((ask) => ask === 'which');
   if (!nextGoal) return goesOn(last, joint, next);
+  if (!lastGoal && last.metrics.length > 0 && frameCounts(next) && next.narrowings.length > 0) return false;
   if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;
   return sharesMeasure(last, joint, next);
 }

@@ -49,6 +49,11 @@ export function excludeEachOther(a: Condition, b: Condition): boolean {
     (each) =>
       ['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty'].includes(each.field) && each.value === true,
   );
+  if (flags.length === 2)
+    return (
+      flags.some((each) => each.field === 'empty') &&
+      flags.some((each) => each.field === 'refusal' || each.field === 'asksFollowUp')
+    );
   if (flags.length === 1 && states.length === 1) return !(states[0]?.field === 'status' && states[0].value === 'ok');
   return (
     states.length === 2 && states.some((each) => each.field === 'status' && each.value === 'ok') && a.field !== b.field

@@ -29,6 +29,7 @@ type Reader = (turn: Turn) => Query | null;
 const READERS: readonly Reader[] = [
   otherLimit,
   otherPrompt,
+  amongSeen,
   asksAgain,
   otherSide,
   otherConditions,
@@ -147,11 +148,30 @@ function asksAgain({ frame, before, previous }: Turn): Query | null {
 export function rowsInFocus(before: Conversation, previous: Query): Condition[] | null {
   if (before.group) return [...previous.where, { field: before.group.by, op: '=', value: before.group.key }];
   if (
-    ['list', 'count', 'share', 'statistic', 'groupedCount', 'histogram'].includes(previous.goal) &&
+    ['list', 'count', 'share', 'statistic', 'groupedCount', 'histogram', 'summary'].includes(previous.goal) &&
     !(previous.goal === 'list' && previous.limit)
   )
     return previous.where;
   return before.rows.length > 0 ? [{ field: 'number', op: 'in', value: before.rows }] : null;
+}
+
+/** "which is slower?" after two prompts. */
+function amongSeen({ frame, before, previous }: Turn): Query | null {
+  const seen = before.seen.slice(-2);
+  const [compare] = frame.compares;
+  if (
+    compare?.metric !== 'latencyMs' ||
+    previous.goal !== 'list' ||
+    before.rows.length !== 1 ||
+    seen.length < 2 ||
+    !saysOnly(frame, 'compare', 'ask')
+  )
+    return null;
+  const direction = compare.op === '<' ? 'asc' : 'desc';
+  const where: Condition[] = [{ field: 'number', op: 'in', value: seen }];
+  return keep({ goal: 'rank', metric: 'latencyMs', direction, limit: 1, rank: null }, previous, where, {
+    inherited: where,
+  });
 }
 
 /** "and under?" after "over one second". */
@@ -195,7 +215,7 @@ function otherConditions({ frame, own, previous }: Turn): Query | null {
 function otherMeasure({ frame, own, leads, before, previous }: Turn): Query | null {
   if (
     !saysOnly(frame, 'aggregate', 'metric', 'filter', 'ask', 'compare') ||
-    (frame.metrics.length === 0 && frame.aggregates.length === 0)
+    (frame.metrics.length === 0 && frame.aggregates.length === 0 && !namesOutput(frame, previous))
   )
     return null;
   const complete =
@@ -204,7 +224,8 @@ function otherMeasure({ frame, own, leads, before, previous }: Turn): Query | nu
   const points = frame.references.length > 0;
   if (frame.compares.length > 0 && previous.goal !== 'compare') return null;
   if (complete && !leads && !(points && oneRow)) return null;
-  const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : frame.metrics;
+  const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : [...frame.metrics];
+  if (namesOutput(frame, previous)) names.push('outputTokens');
   const metrics = names.map((name) => resolveMetric(name, frame)?.metric).filter((metric) => metric !== undefined);
   if (previous.goal === 'compare') return sidesMeasured(frame, metrics[0], previous);
   const where =
@@ -240,6 +261,16 @@ function otherMeasure({ frame, own, leads, before, previous }: Turn): Query | nu
     return statistic(frame, metrics.length > 0 ? metrics : [previous.metric], previous, where);
   if (metrics.length === 0 || !['list', 'count', 'share', 'rank'].includes(previous.goal)) return null;
   return statistic(frame, metrics, previous, where);
+}
+
+/** "and just the output?" after tokens. */
+function namesOutput(frame: Frame, previous: Query): boolean {
+  const tokens = 'measures' in previous && previous.measures.every(({ metric }) => metric.endsWith('Tokens'));
+  return (
+    tokens &&
+    frame.metrics.length === 0 &&
+    frame.items.some(({ tag, words }) => tag.kind === 'entity' && /^(the )?outputs?$/.test(words))
+  );
 }
 
 function statistic(

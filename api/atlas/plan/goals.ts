@@ -111,6 +111,7 @@ function readGrouped(frame: Frame): Draft | null {
   if (by === undefined || frame.by.length > 1) return null;
   const picks = frame.by.length === 0;
   const uses: Draft['uses'] = [
+    'prompts',
     'dimension',
     'by',
     'metric',
@@ -122,7 +123,7 @@ function readGrouped(frame: Frame): Draft | null {
     'relation',
   ];
   const rank = frame.ordinals[0] ?? null;
-  if (frame.quantities.length > 0 || frame.prompts.length > 0) return null;
+  if (frame.quantities.length > 0 || (frame.prompts.length > 0 && frame.metrics.length > 0)) return null;
   if (frame.asks.includes('share') || frame.has.has('relation'))
     return frame.has.has('relation') ? null : groupedShare(frame, by, rank, uses);
   const ordering = groupOrdering(frame);
@@ -135,7 +136,7 @@ function readGrouped(frame: Frame): Draft | null {
       asked?.plural !== true &&
       frame.has.has('filter') &&
       (frame.asks.includes('which') || frame.asks.includes('where'));
-    const states = by !== 'category' && !frame.has.has('filter');
+    const states = by !== 'category' && !frame.has.has('filter') && frame.prompts.length === 0;
     const where: Condition[] | undefined =
       states && by === 'error.type'
         ? [{ field: 'failed', op: '=', value: true }]
@@ -213,6 +214,7 @@ function readRank(frame: Frame): Draft | null {
   const sorted = ordering.all && !frame.has.has('prompts');
   const plural =
     isPlural(frame) ||
+    frame.orders.some((order) => order.plural) ||
     frame.items.some(
       ({ tag, words }) =>
         tag.kind === 'order' &&

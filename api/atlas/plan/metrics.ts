@@ -43,9 +43,9 @@ function tokensOf(frame: Frame): Metric {
 export function defaultAggregates(metric: Metric, single: boolean): Aggregate[] {
   if (single) return ['mean'];
   if (metric === 'totalTokens' || metric === 'inputTokens' || metric === 'outputTokens')
-    return ['sum', 'mean', 'median', 'min', 'max'];
-  if (metric === 'attempts') return ['sum', 'mean', 'max'];
-  return ['mean', 'median', 'min', 'max'];
+    return ['sum', 'mean', 'median'];
+  if (metric === 'attempts') return ['sum', 'mean'];
+  return ['mean', 'median'];
 }
 
 /** What sums up over prompts: a group's tokens are added, its latency is averaged. */
