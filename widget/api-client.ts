@@ -66,9 +66,12 @@ export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(g
     return response;
   }
 
-  const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await send(path, { signal })).json();
-  const post = async <T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
-    (await send(path, { method: 'POST', body: body === undefined ? undefined : JSON.stringify(body), signal })).json();
+  const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+    whole((await send(path, { signal })).json(), signal);
+  const post = async <T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+    const init = { method: 'POST', body: body === undefined ? undefined : JSON.stringify(body), signal };
+    return whole((await send(path, init)).json(), signal);
+  };
   const runPath = (runId: string) => `/batch-test/${encodeURIComponent(runId)}`;
 
   return {
@@ -91,10 +94,20 @@ export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(g
     /** A file, with the name that the server gives it. `path` is that of an answer's download. */
     download: async (format: ExportFormat, path = `${API_PREFIX}/export?format=${format}`) => {
       const response = await send(path.slice(API_PREFIX.length));
-      return { blob: await response.blob(), filename: fileName(response.headers) ?? `atlas-results.${format}` };
+      return { blob: await whole(response.blob()), filename: fileName(response.headers) ?? `atlas-results.${format}` };
     },
     cleanup: () => post<CleanupReceipt>('/cleanup'),
   };
+}
+
+/** A body that breaks off, or is not what it should be, counts as no answer. */
+async function whole<T>(body: Promise<T>, signal?: AbortSignal): Promise<T> {
+  try {
+    return await body;
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new NetworkError('The answer of the server broke off.', { cause });
+  }
 }
 
 async function readProblem(response: Response): Promise<Problem> {
