@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { SocketClient } from '../../testing/socket-client.js';
+import type { RunEvent } from '../contract/socket.js';
+import { Connection, type ConnectionOptions } from './connection.js';
+
+const servers: WebSocketServer[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  }
+});
+
+/** A real socket to a real connection, with little behind it. @returns the client */
+async function connect(options: Partial<ConnectionOptions> = {}): Promise<SocketClient> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  servers.push(server);
+  await once(server, 'listening');
+  server.on('connection', (socket) => new Connection(socket, '192.0.2.1', { ...behind, ...options }));
+  return SocketClient.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+async function* silence(_sessionId: string, _after: number, signal: AbortSignal): AsyncGenerator<null> {
+  await once(signal, 'abort');
+  yield null;
+}
+
+const never = () => Promise.reject(new Error('not asked for here'));
+const behind: ConnectionOptions = {
+  findSession: async (token) => ({ sessionId: 's', token, expiresAt: new Date() }),
+  touch: async () => true,
+  snapshot: async () => ({ session: {} as never, seq: 0 }),
+  countMessage: async () => {},
+  runs: { start: never, cancel: never, finish: never, follow: silence },
+  ask: never,
+  log: { error() {} },
+};
+
+describe('a socket that', () => {
+  it('says nothing is closed after its time', async () => {
+    const client = await connect({ timing: { helloMs: 50 } });
+    expect(await client.closed).toBe(4401);
+    expect(client.received).toMatchObject([{ type: 'error', code: 'session_invalid' }]);
+  });
+
+  it('answers pings is a sign of life, and stays', async () => {
+    let touches = 0;
+    const touch = async () => {
+      touches += 1;
+      return true;
+    };
+    const client = await connect({ touch, timing: { pingMs: 20, pongMs: 5_000 } });
+    await client.hello('t');
+    while (touches < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    client.close();
+    expect(await client.closed).toBe(1005);
+  });
+
+  it('no longer answers is dropped', async () => {
+    const client = await connect({ timing: { pingMs: 20, pongMs: 30 } });
+    await client.hello('t');
+    client.pause();
+    const [server] = servers;
+    while (server!.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  it('belongs to a session that is over is told so, though nobody else told it', async () => {
+    const client = await connect({ touch: async () => false, timing: { pingMs: 20 } });
+    await client.hello('t');
+    expect(await client.next('session.ended')).toMatchObject({ reason: 'expired' });
+    expect(await client.closed).toBe(1000);
+  });
+
+  it('reads too slowly is dropped, before it fills our memory', async () => {
+    const row = { response: 'x'.repeat(1024 * 1024) } as never;
+    async function* flood(): AsyncGenerator<RunEvent> {
+      for (let seq = 1; seq <= 100; seq += 1) {
+        await new Promise(setImmediate);
+        yield { type: 'prompt.finished', seq, row };
+      }
+    }
+    const client = await connect({ runs: { ...behind.runs, follow: flood } });
+    const [server] = servers;
+    client.send({ type: 'hello', token: 't' });
+    client.pause();
+    let most = 0;
+    while (server!.clients.size > 0) {
+      for (const socket of server!.clients) most = Math.max(most, socket.bufferedAmount);
+      await new Promise(setImmediate);
+    }
+    expect(most).toBeLessThan(12 * 1024 * 1024);
+  });
+
+  it('meets a defect is told no more than that, and stays open', async () => {
+    const problems: string[] = [];
+    const log = { error: (_fields: object, message: string) => void problems.push(message) };
+    const client = await connect({ log });
+    await client.hello('t');
+    client.send({ type: 'run.start', id: 1, suiteId: 'a' });
+    expect(await client.next('error')).toEqual({
+      type: 'error',
+      id: 1,
+      code: 'internal',
+      detail: 'Something went wrong on our side. Try again in a moment.',
+    });
+    client.send({ type: 'hello', id: 2, token: 't' });
+    expect(await client.next('error')).toMatchObject({ id: 2 });
+    expect(problems).toEqual(['unexpected error on a socket']);
+    client.close();
+  });
+});
