@@ -281,8 +281,8 @@ describe('what comes in', () => {
   });
 
   test('a body that nobody reads ends at the deadline and harms nobody', async () => {
-    await get(privateDoor({ timeoutMs: 100 }), upstream.base('sse-stall-mid'));
-    await get(privateDoor(), upstream.base('sse-stall-mid'));
+    await get(privateDoor({ timeoutMs: 1_000 }), upstream.base('stall-after-headers'));
+    await get(privateDoor({ timeoutMs: 30_000 }), upstream.base('stall-after-headers'));
     await vi.waitFor(() => expect(upstream.live).toBe(1), PATIENCE_MS);
     await opened.at(-1)?.close();
     await vi.waitFor(() => expect(upstream.live).toBe(0), PATIENCE_MS);
