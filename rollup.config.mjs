@@ -68,17 +68,17 @@ const finish = [
 ];
 
 const FIRST_LOAD =
-  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(base|shell|tokens)|ui\/(progress|icons))/;
+  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icons))/;
 const RESULTS =
-  /\/widget\/(chat\/|charts\/|steps\/(atlas|goodbye|export)|styles\/(goodbye|dialog|ghost)|ui\/(confirm|download|prompt))/;
+  /\/decorators\/(query|base)|\/widget\/(chat\/|charts\/|steps\/(atlas|goodbye|export)|styles\/(goodbye|dialog|ghost)|ui\/(confirm|download|prompt))/;
 
 /**
  * Small scripts compress badly one by one, and the visitor needs them together: what leads up to the results is one
  * chunk, the results with Atlas are another. Languages stay apart.
  */
 function manualChunks(id) {
-  if (!/\/widget\/|\/contract\//.test(id) || FIRST_LOAD.test(id)) return undefined;
-  return RESULTS.test(id) ? 'results' : 'visit';
+  if (RESULTS.test(id)) return 'results';
+  return /\/widget\/|\/contract\//.test(id) && !FIRST_LOAD.test(id) ? 'visit' : undefined;
 }
 
 export default [

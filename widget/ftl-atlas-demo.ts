@@ -10,7 +10,7 @@ import { createSessionStore, noSessionStore, type SessionStore } from './session
 import type { State } from './state.js';
 import { loadStep } from './steps/load-step.js';
 import { welcome } from './steps/welcome.js';
-import { base } from './styles/base.js';
+import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
 import { tokens } from './styles/tokens.js';
 import { progress } from './ui/progress.js';
@@ -40,7 +40,7 @@ import type { Visit } from './visit.js';
  * @csspart notice - Boxed messages.
  */
 export class FtlAtlasDemo extends LitElement {
-  static override styles = [tokens, base, shell];
+  static override styles = [tokens, core, shell];
 
   /** Where the API is; the script's own origin unless given. */
   @property({ attribute: 'api-url' }) apiUrl = scriptOrigin;

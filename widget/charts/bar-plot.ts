@@ -1,5 +1,6 @@
 import { svg } from 'lit';
 import { type Plot, place, shorten, textWidth } from './plot.js';
+import { extentFromZero } from './ticks.js';
 
 const ROW = 28;
 const BAR = 16;
@@ -14,10 +15,8 @@ export const barPlot: Plot = {
     const valueWidth = Math.max(...values.map(textWidth));
     const start = nameWidth + GAP;
     const room = Math.max(frame.width - start - GAP - valueWidth, 8);
-    const min = Math.min(0, ...points.map((point) => point.value));
-    const max = Math.max(0, ...points.map((point) => point.value));
-    const perUnit = room / (max - min || 1);
-    const position = (value: number) => start + (value - min) * perUnit;
+    const { low, high } = extentFromZero(points.map((point) => point.value));
+    const position = (value: number) => start + ((value - low) / (high - low)) * room;
 
     return svg`${points.map((point, at) => {
       const top = at * ROW + (ROW - BAR) / 2;

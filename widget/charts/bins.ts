@@ -1,4 +1,4 @@
-import { niceStep, roundOff } from './ticks.js';
+import { niceStep, roundOff, SMALLEST_EXTENT } from './ticks.js';
 
 /** A range of values, its end belonging to the next one but for the last. */
 export interface Bin {
@@ -15,7 +15,7 @@ export function binValues(values: readonly number[]): Bin[] {
   const low = Math.min(...values);
   const high = Math.max(...values);
   if (values.length === 0) return [];
-  if (low === high) return [{ from: low, to: high, count: values.length }];
+  if (high - low < SMALLEST_EXTENT) return [{ from: low, to: high, count: values.length }];
   const step = niceStep((high - low) / (Math.log2(values.length) + 1));
   const first = Math.floor(roundOff(low / step));
   const count = Math.max(1, Math.ceil(roundOff(high / step)) - first);

@@ -4,18 +4,23 @@ export interface Scale {
   ticks: number[];
 }
 
-/** Less than any figure that we measure, and enough to compute with. */
-const SMALLEST_EXTENT = 1e-9;
+/** Less than any difference that we measure, and enough to compute with. */
+export const SMALLEST_EXTENT = 1e-9;
+
+/** From the lowest value to the highest, zero included; never without an extent. */
+export function extentFromZero(values: readonly number[]): { low: number; high: number } {
+  const low = Math.min(0, ...values);
+  const high = Math.max(0, ...values);
+  return high - low > SMALLEST_EXTENT ? { low, high } : { low: 0, high: 1 };
+}
 
 /**
  * An axis from zero (or below, where values are negative) in round steps: 1, 2 or 5 times a power of ten.
  * @param about how many steps would look right, at least 1; the axis gets as many or fewer, and never less than one.
  */
 export function niceScale(values: readonly number[], about: number): Scale {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
-  const extent = high - low > SMALLEST_EXTENT ? high - low : 1;
-  const step = niceStep(extent / about);
+  const { low, high } = extentFromZero(values);
+  const step = niceStep((high - low) / about);
   const first = Math.floor(roundOff(low / step));
   const last = Math.max(Math.ceil(roundOff(high / step)), first + 1);
   const ticks = Array.from({ length: last - first + 1 }, (_, at) => roundOff((first + at) * step));

@@ -61,7 +61,7 @@ export const run = css`
   }
   .figures {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(5.75rem, 1fr));
     gap: 1rem;
   }
   .figures dd {

@@ -3,9 +3,9 @@ import type { Row, Run } from '../../api/contract/row.js';
 import type { ConfigureRequest, PublicConfig, Session, Suite } from '../../api/contract/session.js';
 import type { NewRunEvent } from '../../api/contract/socket.js';
 import { answer, rows, run } from './conversation.js';
-import { FakeSocket } from './fake-socket.js';
+import { FakeSocket, TOKEN } from './fake-socket.js';
 
-export const TOKEN = 'token-of-this-session';
+export { TOKEN };
 export const SAMPLE = { endpointUrl: 'https://demo.example/sample-model/v1', modelId: 'sample-model' };
 
 const config: PublicConfig = {

@@ -1,5 +1,16 @@
+import type { Session } from '../../api/contract/session.js';
 import type { ServerMessage } from '../../api/contract/socket.js';
-import { type FakeApi, TOKEN } from './fake-api.js';
+
+export const TOKEN = 'token-of-this-session';
+
+/** What a socket needs of the server behind it. */
+export interface Server {
+  readonly sockets: FakeSocket[];
+  readonly session: Session | null;
+  readonly seq: number;
+  readonly offline: boolean;
+  readonly socketsRefused: boolean;
+}
 
 /** A WebSocket whose other end is the fake API. */
 export class FakeSocket {
@@ -11,11 +22,11 @@ export class FakeSocket {
 
   constructor(
     readonly url: string,
-    private readonly api: FakeApi,
+    private readonly server: Server,
   ) {
-    api.sockets.push(this);
+    server.sockets.push(this);
     setTimeout(() => {
-      if (api.offline || api.socketsRefused) return this.close();
+      if (server.offline || server.socketsRefused) return this.close();
       this.isOpen = true;
       this.onopen?.();
     });
@@ -24,7 +35,7 @@ export class FakeSocket {
   send(text: string): void {
     const message = JSON.parse(text);
     this.sent.push(message);
-    const { session, seq } = this.api;
+    const { session, seq } = this.server;
     if (message.token !== TOKEN || !session) {
       this.receive({ type: 'error', code: 'session_invalid', detail: 'This session has ended.' });
       this.close();
