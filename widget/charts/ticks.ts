@@ -16,13 +16,13 @@ export function extentFromZero(values: readonly number[]): { low: number; high: 
 
 /**
  * An axis from zero (or below, where values are negative) in round steps: 1, 2 or 5 times a power of ten.
- * @param about how many steps would look right, at least 1; the axis gets as many or fewer, and never less than one.
+ * @param about how many steps would look right, at least 1; the axis has nearly as many or fewer.
  */
 export function niceScale(values: readonly number[], about: number): Scale {
   const { low, high } = extentFromZero(values);
   const step = niceStep((high - low) / about);
   const first = Math.floor(roundOff(low / step));
-  const last = Math.max(Math.ceil(roundOff(high / step)), first + 1);
+  const last = Math.ceil(roundOff(high / step));
   const ticks = Array.from({ length: last - first + 1 }, (_, at) => roundOff((first + at) * step));
   return { min: ticks[0]!, max: ticks.at(-1)!, ticks };
 }
