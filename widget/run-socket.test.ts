@@ -6,7 +6,7 @@ import type { Link } from './state.js';
 import { TOKEN } from './testing/fake-api.js';
 import { API_URL, useFakeApi } from './testing/visitor.js';
 
-const sees = (what: () => unknown) => waitUntil(what, 'it did not happen', { timeout: 4_000, interval: 10 });
+const sees = (what: () => unknown) => waitUntil(what, 'it did not happen', { timeout: 8_000, interval: 10 });
 
 describe('run events', () => {
   const api = useFakeApi();

@@ -76,7 +76,7 @@ export class Visitor {
   }
 
   async sees(what: () => unknown, name = 'it'): Promise<void> {
-    await waitUntil(() => what(), `${name} did not appear`, { timeout: 3_000, interval: 10 });
+    await waitUntil(() => what(), `${name} did not appear`, { timeout: 8_000, interval: 10 });
   }
 
   async reaches(heading: string): Promise<void> {
