@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** A door to the upstream as an operator's private endpoint, over plain http. */
-function privateDoor({ policy = {}, timeoutMs = 2_000 }: { policy?: Partial<EgressPolicy>; timeoutMs?: number } = {}) {
+function privateDoor({ policy = {}, timeoutMs = 20_000 }: { policy?: Partial<EgressPolicy>; timeoutMs?: number } = {}) {
   const host = `127.0.0.1:${upstream.ports.http}`;
   const egress = createEgress({ policy: egressPolicy({ exempt: [{ hostPort: host }], ...policy }) });
   return keep(egress.open({ origin: `http://${host}`, timeoutMs }));
@@ -54,7 +54,7 @@ async function publicDoor(zone: Zone, over: Partial<EgressOptions> = {}, origin 
     tls: { ca: upstream.ca },
     ...over,
   });
-  return { door: keep(egress.open({ origin, timeoutMs: 2_000 })), dialled };
+  return { door: keep(egress.open({ origin, timeoutMs: 20_000 })), dialled };
 }
 
 function keep(door: Door): Door {
@@ -282,7 +282,7 @@ describe('what comes in', () => {
 
   test('a body that nobody reads ends at the deadline and harms nobody', async () => {
     await get(privateDoor({ timeoutMs: 1_000 }), upstream.base('stall-after-headers'));
-    await get(privateDoor({ timeoutMs: 30_000 }), upstream.base('stall-after-headers'));
+    await get(privateDoor({ timeoutMs: 20_000 }), upstream.base('stall-after-headers'));
     await vi.waitFor(() => expect(upstream.live).toBe(1), PATIENCE_MS);
     await opened.at(-1)?.close();
     await vi.waitFor(() => expect(upstream.live).toBe(0), PATIENCE_MS);

@@ -37,7 +37,7 @@ export interface DoorOptions {
 }
 
 /** All that a visitor's request may carry outward: what a library adds from our environment stays here. */
-const FORWARDED_HEADERS = ['accept', 'authorization', 'content-type'];
+const FORWARDED_HEADERS = ['accept', 'api-key', 'authorization', 'content-type'];
 /** The one deadline is the door's own: silence between two bytes ends nothing. */
 const POOL_OPTIONS = {
   allowH2: false,

@@ -26,16 +26,24 @@ export interface UpstreamOptions {
 /** Longer than any deadline of ours: the door ends calls, the library's own timer stops at the headers. */
 const NEVER_MS = 24 * 60 * 60 * 1000;
 
+/** How a host takes its key. Azure's older API knows only a header of its own, and its newer one takes it too. */
+export function keyHeaders(hostname: string, apiKey: string): Record<string, string | null> {
+  if (apiKey === '') return { authorization: null };
+  const isToken = apiKey.startsWith('eyJ');
+  if (hostname.endsWith('.azure.com') && !isToken) return { authorization: null, 'api-key': apiKey };
+  return { authorization: `Bearer ${apiKey}` };
+}
+
 export function createUpstream({ endpointUrl, apiKey, door }: UpstreamOptions): Upstream {
-  const { origin, pathname, searchParams } = new URL(endpointUrl);
+  const { origin, hostname, pathname, searchParams } = new URL(endpointUrl);
 
   async function send(request: (client: OpenAI) => Promise<unknown>, signal?: AbortSignal): Promise<Answered> {
     let answered: Promise<Answered> | null = null;
     const client = new OpenAI({
       baseURL: origin + pathname.replace(/\/$/, ''),
       defaultQuery: Object.fromEntries(searchParams),
-      apiKey: apiKey === '' ? 'unsent' : apiKey,
-      defaultHeaders: apiKey === '' ? { authorization: null } : {},
+      apiKey: 'in the headers below',
+      defaultHeaders: keyHeaders(hostname, apiKey),
       adminAPIKey: null,
       organization: null,
       project: null,
