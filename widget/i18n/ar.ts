@@ -382,7 +382,6 @@ export const ar: Dictionary = {
   'row.prompt': 'الطلب',
   'row.response': 'الإجابة',
   'row.noResponse': 'لم تصل إجابة.',
-  'row.figures': 'الأرقام',
   'row.finishReason': 'سبب الانتهاء',
   'row.startedAt': 'أُرسل عند',
   'row.flags': 'ما يلفت النظر',

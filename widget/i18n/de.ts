@@ -374,7 +374,6 @@ export const de: Dictionary = {
   'row.prompt': 'Prompt',
   'row.response': 'Antwort',
   'row.noResponse': 'Es kam keine Antwort.',
-  'row.figures': 'Zahlen',
   'row.finishReason': 'Grund des Endes',
   'row.startedAt': 'Gesendet um',
   'row.flags': 'Was auffällt',

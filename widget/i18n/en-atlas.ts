@@ -76,7 +76,6 @@ export const enAtlas = {
   'row.prompt': 'Prompt',
   'row.response': 'Response',
   'row.noResponse': 'There was no response.',
-  'row.figures': 'Figures',
   'row.finishReason': 'Finish reason',
   'row.startedAt': 'Sent at',
   'row.flags': 'What stands out',
