@@ -4,7 +4,7 @@ import type { Condition, Dimension, Query } from '../plan.js';
 import type { Result } from '../table.js';
 import { count, measured, metricValues, share } from './aggregate.js';
 import { groupBars } from './charts.js';
-import { select, valueOf } from './select.js';
+import { fieldValue, select } from './select.js';
 
 interface Member {
   key: string;
@@ -15,7 +15,7 @@ interface Member {
 function groupsOf(rows: readonly Row[], by: Dimension): Member[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = valueOf(row, by);
+    const key = fieldValue(row, by);
     if (key === null) continue;
     groups.set(String(key), [...(groups.get(String(key)) ?? []), row]);
   }

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/row.js';
 import type { Condition, Field, Scalar } from '../plan.js';
 
 /** A field's value; null where the row has none. `failed` is status error or timeout. */
-export function valueOf(row: Row, field: Field): Scalar | null {
+export function fieldValue(row: Row, field: Field): Scalar | null {
   if (field === 'failed') return row.status === 'error' || row.status === 'timeout';
   if (field === 'error.type') return row.error?.type ?? null;
   if (field === 'error.httpStatus') return row.error?.httpStatus ?? null;
@@ -15,7 +15,7 @@ export function holds(row: Row, condition: Condition): boolean {
   if ('any' in condition) return condition.any.some((each) => holds(row, each));
   if ('all' in condition) return condition.all.every((each) => holds(row, each));
   if ('not' in condition) return !holds(row, condition.not);
-  const value = folded(valueOf(row, condition.field));
+  const value = folded(fieldValue(row, condition.field));
   switch (condition.op) {
     case '=':
       return value === folded(condition.value);

@@ -64,6 +64,13 @@ function linkAt(
     return category;
   if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before))
     return { tag: promptText(own), end: own.end };
+  if (
+    own &&
+    phrase?.tag.kind === 'refused' &&
+    own.end >= phrase.end &&
+    /^(one|prompt|question|response|answer|reply)$/.test(tokens[own.end]?.text ?? '')
+  )
+    return { tag: promptText(own), end: own.end };
   if (opener && (opener.end > reach || (opener.end === reach && phrase?.tag.kind === 'courtesy'))) return opener;
   if (literal && literal.end >= reach) return literal;
   if (phrase)

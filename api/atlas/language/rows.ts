@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/row.js';
 import type { Tag } from '../tags.js';
 import { normalise, type Token, tokenise } from './tokens.js';
-import { isEnglish, isHarmless, lexiconWords } from './vocabulary.js';
+import { askingWords, isEnglish, isHarmless } from './vocabulary.js';
 
 /** The vocabulary that the rows bring along: names of categories and words of prompts, in any language. */
 export interface RowWords {
@@ -47,7 +47,7 @@ function aliasesOf(categories: RowWords['categories']): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const [word, names] of owners) {
     const [name] = names;
-    if (names.size === 1 && name !== undefined && word.length > 2 && !lexiconWords.has(word) && !isHarmless(word))
+    if (names.size === 1 && name !== undefined && word.length > 2 && !askingWords.has(word) && !isHarmless(word))
       aliases.set(word, name);
   }
   return aliases;
@@ -113,7 +113,7 @@ export function matchPromptWords(
     words.push(token.text);
     end = position + 1;
   }
-  const own = words.some((word) => !lexiconWords.has(word) && !isHarmless(word));
+  const own = words.some((word) => !askingWords.has(word) && !isHarmless(word));
   return numbers !== null && own ? { numbers: [...numbers], words, end } : null;
 }
 

@@ -66,6 +66,12 @@ export const lexiconWords: ReadonlySet<string> = new Set(
     .flatMap(({ phrase }) => phrase.flatMap(({ alternatives }) => alternatives.flat()))
     .filter((word) => /^\p{L}+$/u.test(word)),
 );
+/** Words that help to ask; those that only turn a question away may well be a prompt's own. */
+export const askingWords: ReadonlySet<string> = new Set(
+  entries
+    .filter(({ tag }) => tag.kind !== 'refused')
+    .flatMap(({ phrase }) => phrase.flatMap(({ alternatives }) => alternatives.flat())),
+);
 export const isNoise = (word: string) => noise.has(word);
 export const isHarmless = (word: string) => noise.has(word) || harmlessWords.has(word);
 export const isEnglish = (word: string) => englishWords.has(word) || isHarmless(word);

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading } from '../tags.js';
 import { withAsides, withoutAsides } from './asides.js';
-import { clausesOf } from './clauses.js';
+import { addsUp, clausesOf } from './clauses.js';
 import { both, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
 import { followUp, rowsInFocus } from './follow-up.js';
@@ -48,9 +48,18 @@ function planOf(items: readonly Item[], rows: readonly Row[], before: Conversati
     if (query === null) return unsupported({ code: 'not_understood' });
     const outside = promptsOf(query).find((number) => !rows.some((row) => row.number === number));
     if (outside !== undefined) return unsupported({ code: 'no_such_prompt', numbers: [outside] });
-    queries.push(query);
+    queries.push(clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query);
   }
   return { kind: 'queries', queries };
+}
+
+/** Among several things asked, an unnamed figure is one figure. */
+function leadingFigures(query: Query): Query {
+  if (query.goal !== 'statistic') return query;
+  const measures = query.measures.filter(
+    ({ metric }, at) => query.measures.findIndex((other) => other.metric === metric) === at,
+  );
+  return { ...query, measures };
 }
 
 function promptsOf(query: Query): number[] {
@@ -113,7 +122,9 @@ function readClause(frame: Frame, before: Conversation, place: Place): Query | '
   const strong = frame.references.find((reference) => reference.weak !== true);
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
-  const fragment = leaning || (isFragment(frame) && !(place.opens && own.length > 0));
+  const fragment =
+    (leaning && !(place.later && addsUp(frame))) ||
+    (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0));
   if (fragment && before.query !== null) {
     const query = followUp(frame, own, place.leads || frame.cues.length > 0, before);
     if (query) return query;

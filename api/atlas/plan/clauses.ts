@@ -131,6 +131,9 @@ const strongReference = (frame: Frame) => frame.references.some((reference) => r
 /** Whether the next piece goes on with the clause, or asks something new. */
 function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
+  if (onlyGroups(last) && next.metrics.length > 0) return true;
+  if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
+  if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
   const lastGoal = hasGoal(last);
   const nextGoal = hasGoal(next);
   if (asksForFile(last) !== asksForFile(next) && (asksForFile(last) ? lastGoal : nextGoal))
@@ -149,6 +152,20 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;
   return sharesMeasure(last, joint, next);
 }
+
+/** "by category, …" */
+const onlyGroups = (frame: Frame) =>
+  frame.by.length > 0 && [...frame.has].every((kind) => kind === 'dimension' || kind === 'entity');
+
+/** "total tokens" has its aggregate in its name. */
+export const addsUp = (frame: Frame) =>
+  frame.aggregates.length === 0 &&
+  frame.orders.length === 0 &&
+  frame.metrics.length === 1 &&
+  !frame.has.has('chart') &&
+  frame.items.some(
+    ({ tag, words }) => tag.kind === 'metric' && tag.metric === 'totalTokens' && /^(total|overall|tot)\b/.test(words),
+  );
 
 const asksForFile = (frame: Frame) => frame.has.has('export') || frame.has.has('download') || frame.has.has('raw');
 
@@ -187,6 +204,19 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     !frameCounts(last) &&
     last.aggregates.length === 0 &&
     last.orders.length === 0
+  )
+    return true;
+  const bareOrder =
+    last.orders.length > 0 &&
+    last.entities.length === 0 &&
+    last.metrics.length === 0 &&
+    last.narrowings.length === 0 &&
+    !realAsk(last);
+  if (
+    bareOrder &&
+    next.orders.length === 1 &&
+    !realAsk(next) &&
+    (joint === 'slash' || joint === 'and' || joint === 'or')
   )
     return true;
   const onlyOrder =

@@ -7,8 +7,12 @@ const isFlag = (condition: Condition) =>
 export function complementOf(condition: Condition): Condition {
   if ('not' in condition) return condition.not;
   if ('field' in condition && isFlag(condition)) return { ...condition, value: !condition.value } as Condition;
+  if ('field' in condition && condition.op in OPPOSITE && METRIC_FIELDS.has(condition.field))
+    return { ...condition, op: OPPOSITE[condition.op] } as Condition;
   return { not: condition };
 }
+
+const OPPOSITE: Record<string, string> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
 
 /** The field that a condition speaks of, if it is one. */
 export function fieldOf(condition: Condition): Field | null {

@@ -34,6 +34,7 @@ const BINDING: readonly Tag['kind'][] = [
   'outliers',
   'relation',
   'complement',
+  'versus',
   'negation',
   'text',
   'pick',

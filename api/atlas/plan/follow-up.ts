@@ -177,7 +177,14 @@ function amongSeen({ frame, before, previous }: Turn): Query | null {
 /** "and under?" after "over one second". */
 function otherSide({ frame, previous }: Turn): Query | null {
   const [compare] = frame.compares;
-  if (compare === undefined || compare.op === 'between' || compare.op === '=' || !saysOnly(frame, 'compare', 'ask'))
+  const [quantity, ...more] = frame.quantities;
+  if (
+    compare === undefined ||
+    compare.op === 'between' ||
+    compare.op === '=' ||
+    more.length > 0 ||
+    !saysOnly(frame, 'compare', 'quantity', 'ask')
+  )
     return null;
   const limit = previous.where.find(
     (condition) =>
@@ -185,9 +192,20 @@ function otherSide({ frame, previous }: Turn): Query | null {
   );
   if (limit === undefined || !('field' in limit)) return null;
   const where = previous.where.map((condition) =>
-    condition === limit ? ({ ...limit, op: compare.op } as Condition) : condition,
+    condition === limit
+      ? ({
+          ...limit,
+          op: compare.op,
+          value: quantity === undefined ? limit.value : inUnitOf(limit.field, quantity.value, Number(limit.value)),
+        } as Condition)
+      : condition,
   );
   return keep(goalOf(previous), previous, where);
+}
+
+/** "and over 3?" after "over 2 seconds": the unit is that of before. */
+function inUnitOf(field: string, value: number, before: number): number {
+  return field.endsWith('Ms') && before >= 1000 && value < 100 ? value * 1000 : value;
 }
 
 /** "only hr", "without travel?", "and finance?" */

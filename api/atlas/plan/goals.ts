@@ -239,7 +239,8 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
       ? frame.metrics.filter((metric) => metric !== 'tokens' && metric !== 'length')
       : [...frame.metrics];
   const [spread] = frame.aggregates;
-  if (names.length === 0 && (spread === 'stddev' || spread === 'range')) names.push('latencyMs');
+  if (names.length === 0 && (spread === 'stddev' || spread === 'range' || /^p\d/.test(spread ?? '')))
+    names.push('latencyMs');
   if (names.length === 0 && frame.asks.includes('howLong')) names.push('latencyMs');
   if (names.length === 0 && frame.aggregates.length > 0 && frame.has.has('waiting')) names.push('latencyMs');
   if (names.length === 0 || frame.asks.includes('share')) return null;
@@ -316,7 +317,7 @@ function readCountEach(frame: Frame): Draft | null {
   if (!listed || !(exclusive || apart)) return null;
   const common = frame.narrowings.filter((narrowing) => !each.includes(narrowing)).map(({ where }) => where);
   const sides = each.map(({ where }) => ({ label: '', where: [...common, where], measure: null, group: null }));
-  return { goal: { goal: 'countEach', sides }, uses: ['filter', 'aggregate'], where: [] };
+  return { goal: { goal: 'countEach', sides }, uses: ['filter', 'aggregate', 'versus'], where: [] };
 }
 
 function readRows(frame: Frame, where: Condition[]): Draft | null {

@@ -33,8 +33,9 @@ const merged = (tag: Tag, parts: readonly Item[]): Item => ({
 /** "OK, so …", "fine. now …": an answer to us, not a status. */
 function dropInterjection(items: Item[]): Item[] {
   const [first, second] = items;
-  if (first?.tag.kind !== 'filter' || first.from !== 0 || second === undefined) return items;
+  if (first?.tag.kind !== 'filter' || first.from !== 0) return items;
   const says = /^(ok|okay|okey|fine|good|alright|great)$/.test(first.words);
+  if (second === undefined) return says ? [] : items;
   const counted =
     (second.tag.kind === 'entity' || (second.tag.kind === 'ask' && second.tag.ask !== 'which')) &&
     second.from === first.to;
@@ -206,10 +207,8 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
     after?.kind === 'compare' &&
     /^(exceeded|surpassed|crossed|topped|passed|exceeding)$/.test(items[at + 1 + named]?.words ?? '');
   if (after?.kind !== 'compare' || !(after.after || exceeded)) return null;
-  const metric =
-    named === 1 && items[at + 1]?.tag.kind === 'metric'
-      ? (items[at + 1]?.tag as Tag & { kind: 'metric' }).metric
-      : null;
+  const beside = items[at + 1]?.tag;
+  const metric = beside?.kind === 'metric' ? beside.metric : null;
   return limit(items, at, 2 + named, [compare], after.op, metric, done);
 }
 

@@ -38,6 +38,7 @@ export const readComparison: GoalReader = (frame) => {
       'order',
       'dimension',
       'quantity',
+      'versus',
     ],
     where: [],
     assumptions: [measured?.assumption ?? null],
@@ -173,6 +174,6 @@ function compareMetrics(frame: Frame): Draft | null {
   const down = frame.compares[0]?.op === '<' || frame.orders[0]?.direction === 'asc';
   return {
     goal: { goal: 'compare', sides, prefer: down ? 'min' : 'max', relation: frame.relations[0] ?? null },
-    uses: ['metric', 'compare', 'aggregate', 'relation', 'filter', 'order'],
+    uses: ['metric', 'compare', 'aggregate', 'relation', 'filter', 'order', 'versus'],
   };
 }
