@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
@@ -14,6 +14,8 @@ export class CopyButton extends LitElement {
 
   @property({ attribute: false }) text = '';
   @property({ attribute: false }) label = '';
+  /** Of what, where several buttons with one label stand together: for a screen reader. */
+  @property({ attribute: false }) what = '';
   @property({ attribute: false }) t!: Translate;
   @state() private outcome: 'copied' | 'failed' | null = null;
   private timer = 0;
@@ -28,7 +30,7 @@ export class CopyButton extends LitElement {
     const said = this.outcome ? this.t(`copy.${this.outcome}`) : '';
     return html`
       <button class="ghost" type="button" @click=${this.copy}>
-        ${this.outcome === 'copied' ? icons.check() : icons.copy()} ${said || this.label}
+        ${this.outcome === 'copied' ? icons.check() : icons.copy()} ${said || this.label}${this.what ? html`<span class="visually-hidden">: ${this.what}</span>` : nothing}
       </button>
       <span class="visually-hidden" role="status">${said}</span>
     `;

@@ -58,6 +58,10 @@ export const rowDialogStyles = css`
     font-size: 0.9375em;
     overflow-wrap: anywhere;
   }
+  .problem .mono {
+    margin-block-start: 0.25rem;
+    color: var(--_text);
+  }
   section {
     margin-block-end: var(--_space);
   }

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Row } from '../../api/contract/row.js';
+import type { Row, RowError } from '../../api/contract/row.js';
 import { valueFormat } from '../charts/format.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
@@ -36,19 +36,28 @@ export class RowDialog extends LitElement {
     return html`
       <div class="head">
         <div class="title">
-        <p class="subheading" id="title">${this.t('row.title', { number: row.number })}</p>
-        <span class="badge ${row.status}">${this.t(`run.status.${row.status}`)}</span>
-        ${row.category ? html`<span class="badge" dir="auto">${row.category}</span>` : nothing}
+          <p class="subheading" id="title">${this.t('row.title', { number: row.number })}</p>
+          <span class="badge ${row.status}">${this.t(`run.status.${row.status}`)}</span>
+          ${row.category ? html`<span class="badge" dir="auto">${row.category}</span>` : nothing}
         </div>
         <button class="ghost close" type="button" @click=${() => this.dialog.close()}>
           ${icons.cross()}<span class="visually-hidden">${this.t('row.close')}</span>
         </button>
       </div>
-      ${row.error ? html`<p class="problem" dir="auto">${row.error.message}</p>` : nothing}
+      ${row.error ? this.renderError(row.error) : nothing}
       ${this.renderText(this.t('row.prompt'), row.prompt)}
       ${this.renderText(this.t('row.response'), row.response)}
       ${this.renderFlags(row)}
       <dl class="facts">${this.facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    `;
+  }
+
+  private renderError({ type, message }: RowError): TemplateResult {
+    return html`
+      <div class="problem">
+        <p><strong>${this.t(`cause.${type}`)}</strong> ${this.t(`fix.${type}`)}</p>
+        <p class="mono" dir="auto">${message}</p>
+      </div>
     `;
   }
 
@@ -57,7 +66,7 @@ export class RowDialog extends LitElement {
       <section>
         <div class="section-head">
           <p class="label">${label}</p>
-          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.t('copy.label')}></ftl-copy-button>` : nothing}
+          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.t('copy.label')} .what=${label}></ftl-copy-button>` : nothing}
         </div>
         ${
           text

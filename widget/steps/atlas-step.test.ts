@@ -248,7 +248,10 @@ describe('the conversation with Atlas', () => {
     button(step, '#6').click();
     const dialog = first<HTMLDialogElement>(step, 'dialog');
     await waitUntil(() => dialog.open);
+    expect(dialog.textContent).to.contain('The endpoint had an error of its own.');
     expect(dialog.textContent).to.contain('HTTP 503: upstream overloaded');
+    expect(button(step, 'Copy: Prompt')).to.exist;
+    await expect(step).to.be.accessible();
     expect(dialog.textContent).to.contain('There was no response.');
   });
 
