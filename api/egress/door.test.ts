@@ -49,7 +49,7 @@ async function publicDoor(zone: Zone, over: Partial<EgressOptions> = {}, origin 
   };
   const egress = createEgress({
     policy: egressPolicy(),
-    resolve: createResolver({ servers: [nameServer.address], timeoutMs: 100 }),
+    resolve: createResolver({ servers: [nameServer.address] }),
     dial: toUpstream,
     tls: { ca: upstream.ca },
     ...over,

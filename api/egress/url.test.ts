@@ -45,6 +45,15 @@ describe('the URL policy', () => {
     );
   });
 
+  test('takes international names, but not in letters that only look like theirs', () => {
+    for (const host of ['münchen.de', '例え。テスト.jp', 'bücher.example.org']) {
+      expect(judge(`https://${host}/v1`).verdict, host).toBe('allow');
+    }
+    for (const host of ['ｍünchen.de', 'mün①hen.de', 'münchen．de', 'mün\u00adchen.de']) {
+      expect(judge(`https://${host}/v1`).verdict, host).toBe('block');
+    }
+  });
+
   test('denies our own names, what is below them, and our own addresses', () => {
     const policy = { ownHosts: ['demo.example.org', '93.184.216.34', '[2606:4700::1]'] };
     for (const host of [
