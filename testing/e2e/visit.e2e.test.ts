@@ -87,7 +87,13 @@ async function download(visitor: Page, name: string): Promise<Buffer> {
   return readFileSync((await file.path()) as string);
 }
 
-const storedToken = (visitor: Page) => visitor.evaluate<string>('Object.values(sessionStorage).join(" ")');
+/** The session token, once the page has one. */
+async function tokenOf(visitor: Page): Promise<string> {
+  const find = async () =>
+    /[\w-]{40,}/.exec(await visitor.evaluate<string>('Object.values(sessionStorage).join(" ")'))?.[0];
+  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  return (await find()) as string;
+}
 
 const statusWith = (token: string) =>
   fetch(`${api.url}/api/demo/v2/session`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
@@ -115,7 +121,7 @@ describe('a visit on a page of another origin', () => {
     await chooseDomain(visitor);
     await connectEndpoint(visitor);
     await runBatch(visitor);
-    const token = /[A-Za-z0-9_-]{40,}/.exec(await storedToken(visitor))?.[0] as string;
+    const token = await tokenOf(visitor);
     expect(await statusWith(token)).toBe(200);
     tokens.push(token);
 
@@ -145,12 +151,12 @@ describe('a visit on a page of another origin', () => {
     await button(visitor, 'Use the Sample Model').click();
     await runBatch(visitor);
     await askAtlas(visitor, 'p95 latency?');
-    tokens.push(/[A-Za-z0-9_-]{40,}/.exec(await storedToken(visitor))?.[0] as string);
+    tokens.push(await tokenOf(visitor));
 
     await chooseDomain(stranger);
     await connectEndpoint(stranger);
     await button(stranger, 'Continue').click();
-    tokens.push(/[A-Za-z0-9_-]{40,}/.exec(await storedToken(stranger))?.[0] as string);
+    tokens.push(await tokenOf(stranger));
     const seen = await fetch(`${api.url}/api/demo/v2/session`, {
       headers: { authorization: `Bearer ${tokens.at(-1)}` },
     });
