@@ -94,6 +94,22 @@ describe('a visit', () => {
     expect(visitor.field('API Endpoint').value).to.equal('https://demo.example/sample-model/v1');
   });
 
+  it('leads back to the welcome and on again in the same session', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toConnect();
+    await visitor.press('Use the Sample Model');
+    await visitor.sees(() => visitor.text.includes('The connection works.'), 'the connection');
+    await visitor.press('Back');
+    await visitor.reaches('What is your model for?');
+    await visitor.press('Back');
+    await visitor.toDomain();
+    await visitor.press('Continue');
+    await visitor.reaches('Connect your model');
+    expect(visitor.text).to.contain('The connection works.');
+    expect(api().sockets.length).to.equal(1);
+    expect(api().asked('/config').length).to.equal(1);
+  });
+
   it('says that it could not start, and starts on the next try', async () => {
     const visitor = await Visitor.arrive();
     api().offline = true;

@@ -164,7 +164,7 @@ export class FtlAtlasDemo extends LitElement {
           >${this.querySelector(':scope > [slot=cta]') ? html`<slot name="cta" slot="cta"></slot>` : nothing}</ftl-goodbye-step
         >`;
       default:
-        return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.onStart });
+        return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.start });
     }
   }
 
@@ -175,46 +175,41 @@ export class FtlAtlasDemo extends LitElement {
     return code ? t(`error.${code}`) : '';
   }
 
-  private readonly onStart = (): void => {
-    if (this.visitState?.ended) void this.visit?.startOver();
-    else void this.enter((visit) => visit.begin());
-  };
-
   /** A reloaded page takes up its session, without pulling the focus there. */
   private async resume(): Promise<void> {
-    const stored = this.store().read();
-    if (!stored) return;
+    if (!this.store().read()) return;
     this.resuming = true;
-    await this.enter((visit) => visit.resume(stored));
+    await this.start();
     await this.updateComplete;
     this.resuming = false;
   }
 
-  private async enter(begin: (visit: Visit) => Promise<void>): Promise<void> {
+  private readonly start = async (): Promise<void> => {
     this.loading = true;
-    this.scriptFailed = false;
-    try {
-      const [{ Visit }, t] = await Promise.all([import('./visit-entry.js'), this.fullTranslate()]);
-      this.t = t;
-      const { domain, suite, endpointUrl, modelId } = this;
-      const visit = new Visit({
-        apiUrl: this.apiUrl,
-        store: this.store(),
-        prefill: { domain, suite, endpointUrl, modelId },
-        prepare: loadStep,
-        onChange: () => {
-          this.visitState = visit.state;
-        },
-        emit: this.emit,
-      });
-      this.visit = visit;
-      this.visitState = visit.state;
-      await begin(visit);
-    } catch {
-      this.scriptFailed = true;
-    } finally {
-      this.loading = false;
-    }
+    this.visit ??= await this.createVisit();
+    await this.visit?.begin();
+    this.loading = false;
+  };
+
+  private async createVisit(): Promise<Visit | null> {
+    const parts = await Promise.all([import('./visit-entry.js'), this.fullTranslate()]).catch(() => null);
+    this.scriptFailed = parts === null;
+    if (!parts) return null;
+    const [{ Visit }, t] = parts;
+    const { domain, suite, endpointUrl, modelId } = this;
+    const visit = new Visit({
+      apiUrl: this.apiUrl,
+      store: this.store(),
+      prefill: { domain, suite, endpointUrl, modelId },
+      prepare: loadStep,
+      onChange: () => {
+        this.visitState = visit.state;
+      },
+      emit: this.emit,
+    });
+    this.t = t;
+    this.visitState = visit.state;
+    return visit;
   }
 
   private readonly emit: Emit = (name, detail) =>
@@ -229,8 +224,13 @@ export class FtlAtlasDemo extends LitElement {
   private async useLanguage(): Promise<void> {
     const tag = this.languageTag();
     // English is on board up to the start; any other language is loaded first, so that no English flashes up.
-    if (isEnglish(tag) && !this.visit) this.t = createTranslate(tag, enShell);
-    else this.t = await this.fullTranslate();
+    if (isEnglish(tag) && !this.visit) {
+      this.t = createTranslate(tag, enShell);
+      return;
+    }
+    // Where a language cannot be loaded, the one on show stays, or else English.
+    const t = await this.fullTranslate().catch(() => this.t ?? createTranslate('en', enShell));
+    if (tag === this.languageTag()) this.t = t;
   }
 
   private async fullTranslate(): Promise<Translate> {

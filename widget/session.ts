@@ -31,6 +31,7 @@ export type Action =
   | { type: 'busy'; with: NonNullable<State['busy']> }
   | { type: 'failed'; failure: Failure }
   | { type: 'retry-wanted'; retry: Retry }
+  | { type: 'results-kept' }
   | { type: 'run-changed'; run: Run; now: number }
   | { type: 'run-event'; event: RunEvent; now: number }
   | { type: 'answered'; message: Message }
@@ -68,6 +69,7 @@ export function reduce(state: State, action: Action): State {
         connection: { status: 'ready', model: action.model, connection: action.connection },
         form: { ...state.form, ...action.model },
         session: action.session,
+        planning: true,
         expiring: false,
         ended: null,
         receipt: null,
@@ -84,6 +86,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, busy: null, failure: action.failure };
     case 'retry-wanted':
       return { ...state, retry: action.retry };
+    case 'results-kept':
+      return { ...state, retry: null, planning: false };
     case 'run-changed':
       return withServerTime(withRun(state, action.run), lastTime(action.run), action.now);
     case 'run-event':
@@ -151,6 +155,7 @@ function resumed(state: State, session: Session, step: StepName): State {
       ? { status: 'ready', model: session.model, connection: null }
       : { status: 'untested' },
     run: session.run,
+    planning: session.run === null,
     messages: session.messages,
   };
 }
@@ -163,6 +168,7 @@ function withRun(state: State, run: Run): State {
     inFlight: changed || !isRunning(run) ? [] : state.inFlight,
     messages: changed ? [] : state.messages,
     retry: changed ? null : state.retry,
+    planning: changed ? false : state.planning,
     busy: isRunning(run) && state.busy === 'cancelling' ? 'cancelling' : null,
   };
 }

@@ -86,6 +86,8 @@ export interface State {
   /** Prompts that are being answered just now. */
   inFlight: readonly number[];
   retry: Retry | null;
+  /** The next run is being prepared: there is none yet, or a new connection stands since. */
+  planning: boolean;
   messages: readonly Message[];
   link: Link;
   busy: 'starting' | 'cancelling' | 'deleting' | null;
@@ -124,6 +126,7 @@ export function initialState(prefill: Prefill = {}): State {
     run: null,
     inFlight: [],
     retry: null,
+    planning: true,
     messages: [],
     link: { status: 'idle' },
     busy: null,

@@ -1,6 +1,6 @@
 import type { Answer } from '../api/contract/answer.js';
 import type { ConfigureRequest } from '../api/contract/session.js';
-import { type ApiClient, ApiError, createApiClient, type ExportFormat } from './api-client.js';
+import { type ApiClient, ApiError, createApiClient, type ExportFormat, NetworkError } from './api-client.js';
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';
@@ -62,30 +62,22 @@ export class Visit {
     });
   }
 
-  /** Loads what the steps need and leads to the first. Where that fails, `state.failure` says why. */
+  /**
+   * Leads from the welcome to the first step or, on a reloaded page, back to where the visitor was. Where that fails,
+   * `state.failure` says why, and `state.ended` whether the session is over.
+   */
   async begin(): Promise<void> {
+    const stored = this.state.session ? null : this.#store.read();
     try {
-      await this.#load();
+      if (stored) await this.#resume(stored);
+      else await this.#load();
     } catch (error) {
       this.#dispatch({ type: 'failed', failure: this.#report(error) });
       return;
     }
-    await this.move('domain');
-  }
-
-  /** Takes up the session of a reloaded page; `state.ended` tells where that session is over. */
-  async resume(stored: Stored): Promise<void> {
-    this.#token = stored.token;
-    try {
-      const [session] = await Promise.all([this.api.session(), this.#load()]);
-      this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
-      const step = resumeStep(stored.step, session, this.state.choice.domain !== null);
-      await this.#prepare(step);
-      this.#dispatch({ type: 'resumed', session, step });
-      this.#follow();
-    } catch (error) {
-      this.#dispatch({ type: 'failed', failure: this.#report(error) });
-    }
+    if (stored) return;
+    if (this.state.ended) await this.startOver();
+    else await this.move('domain');
   }
 
   /** The element has left the page: no socket and no timer stays behind. */
@@ -178,6 +170,11 @@ export class Visit {
     return filename;
   };
 
+  /** The visitor would rather go back to the results than run again. */
+  keepResults(): void {
+    this.#dispatch({ type: 'results-kept' });
+  }
+
   reconnect(): void {
     this.#socket.wake();
   }
@@ -199,11 +196,23 @@ export class Visit {
 
   async startOver(): Promise<void> {
     if (this.state.session && !(await this.cleanUp())) return;
-    if (this.state.config === null) return this.begin();
+    // After a reload into a session that is over, nothing has been loaded yet.
+    if (!this.state.config) return this.begin();
     if (await this.#mayMove('domain')) this.#dispatch({ type: 'restarted' });
   }
 
+  async #resume(stored: Stored): Promise<void> {
+    this.#token = stored.token;
+    const [session] = await Promise.all([this.api.session(), this.#load()]);
+    this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
+    const step = resumeStep(stored.step, session, this.state.choice.domain !== null);
+    await this.#loadStep(step);
+    this.#dispatch({ type: 'resumed', session, step });
+    this.#follow();
+  }
+
   async #load(): Promise<void> {
+    if (this.state.config) return;
     const [config, { suites }] = await Promise.all([this.api.config(), this.api.suites()]);
     this.#dispatch({ type: 'loaded', config, suites });
   }
@@ -213,13 +222,21 @@ export class Visit {
     const from = this.state.step;
     if (from === step || !this.#emit('ftl-step', { from, to: step })) return false;
     try {
-      await this.#prepare(step);
+      await this.#loadStep(step);
     } catch (error) {
-      // A dynamic import rejects with whatever the browser likes; the network is the only likely cause.
-      this.#dispatch({ type: 'failed', failure: { code: 'network', detail: String(error) } });
+      this.#dispatch({ type: 'failed', failure: this.#report(error) });
       return false;
     }
     return this.state.step === from;
+  }
+
+  async #loadStep(step: StepName): Promise<void> {
+    try {
+      await this.#prepare(step);
+    } catch (cause) {
+      // A dynamic import rejects with whatever the browser likes.
+      throw new NetworkError('The next step could not be loaded.', { cause });
+    }
   }
 
   async #askForKey(): Promise<void> {

@@ -166,6 +166,7 @@ export const ar: Dictionary = {
   'run.promptsRetry': counted('طلب واحد ثانية', 'طلبان ثانية', 'طلبات ثانية', 'طلبًا ثانية'),
   'run.parallel': 'في آن واحد',
   'run.start': 'شغّل الاختبار الآن',
+  'run.keepResults': 'العودة إلى النتائج',
   'run.cancel': 'ألغِ التشغيل',
   'run.cancelling': 'جارٍ الإلغاء. يبقى ما انتهى.',
   'run.progress': 'تقدّم التشغيل',

@@ -159,6 +159,7 @@ export const de: Dictionary = {
   'run.promptsRetry': { one: '{count} Prompt noch einmal', other: '{count} Prompts noch einmal' },
   'run.parallel': 'Gleichzeitig',
   'run.start': 'Test starten',
+  'run.keepResults': 'Zu den Ergebnissen',
   'run.cancel': 'Lauf abbrechen',
   'run.cancelling': 'Wird abgebrochen. Was fertig ist, bleibt.',
   'run.progress': 'Fortschritt des Laufs',

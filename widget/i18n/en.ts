@@ -128,6 +128,7 @@ export const en = {
   'run.promptsRetry': { one: '{count} prompt again', other: '{count} prompts again' },
   'run.parallel': 'At a time',
   'run.start': 'Run Batch Test',
+  'run.keepResults': 'See the Last Results',
   'run.cancel': 'Cancel Run',
   'run.cancelling': 'Cancelling. What has finished is kept.',
   'run.progress': 'Progress of the run',

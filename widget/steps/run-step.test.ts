@@ -113,6 +113,17 @@ describe('the run step', () => {
     expect(api().asked('/batch-test')[1]!.body).to.deep.include({ resume: 'r1', numbers: [1] });
   });
 
+  it('can be followed by another, the results in sight until then', async () => {
+    await visitor.toFinished(api());
+    await visitor.press('Back');
+    await visitor.reaches('Connect your model');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    await visitor.press('See the Last Results');
+    await visitor.reaches('The run has finished');
+    expect(api().asked('/batch-test').length).to.equal(1);
+  });
+
   it('explains a refusal to start', async () => {
     await visitor.toRun();
     api().refusals.set('/batch-test', { code: 'prompt_limit', status: 422, promptsLeft: 3 });

@@ -34,8 +34,8 @@ export class RunStep extends StepElement {
 
   protected override render(): TemplateResult {
     const { t } = this;
-    const { run, retry, failure } = this.state;
-    const ready = !run || retry !== null;
+    const { run, retry, planning, failure } = this.state;
+    const ready = !run || retry !== null || planning;
     return html`<div class="stack">
       ${this.heading(t(titleOf(ready ? null : run)), ready ? this.lead() : undefined)}
       ${ready ? this.renderPlan() : this.renderRun(run)}
@@ -57,7 +57,8 @@ export class RunStep extends StepElement {
     const { t } = this;
     const { run, busy } = this.state;
     if (ready) {
-      return html`<button
+      return html`${run ? this.renderKeepResults() : nothing}
+      <button
         class="button primary push"
         part="button primary-button"
         type="button"
@@ -87,6 +88,12 @@ export class RunStep extends StepElement {
       @click=${() => this.visit.move('atlas')}
     >
       ${t('common.continue')}
+    </button>`;
+  }
+
+  private renderKeepResults(): TemplateResult {
+    return html`<button class="button quiet" part="button" type="button" @click=${() => this.visit.keepResults()}>
+      ${this.t('run.keepResults')}
     </button>`;
   }
 
