@@ -96,9 +96,10 @@ function namedCategories(items: Item[]): Item[] {
 /** "within support", "over all requests": a limit needs a number. */
 function withoutPrepositions(items: Item[]): Item[] {
   return items.filter(
-    ({ tag, words }) =>
+    ({ tag, words }, at) =>
       !(
         tag.kind === 'compare' &&
+        items[at + 1]?.tag.kind !== 'quantity' &&
         /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
       ),
   );

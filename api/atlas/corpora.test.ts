@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../contract/answer.js';
+import type { Row } from '../contract/row.js';
+import { ask, type Conversation } from './ask.js';
+
+const CORPORA = 'testing/corpora/atlas';
+const workspace = mkdtempSync(join(tmpdir(), 'atlas-'));
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+interface Counts {
+  turns: number;
+  right: number;
+  wrong: number;
+  answerable: number;
+  answerableRight: number;
+  unanswerable: number;
+  unanswerableRight: number;
+  unfaithful: number;
+}
+
+/** Asks every conversation of the sets and scores the answers with the scorer of the corpora. */
+function score(rowsFile: string, ...sets: string[]): Counts {
+  const rows: Row[] = JSON.parse(readFileSync(join(CORPORA, rowsFile), 'utf8'));
+  const lines = sets.flatMap((set) => readFileSync(join(CORPORA, set), 'utf8').trim().split('\n'));
+  const answers = lines.map((line) => {
+    const { id, turns } = JSON.parse(line) as { id: string; turns: { q: string }[] };
+    let conversation: Conversation | null = null;
+    const given: Answer[] = [];
+    for (const { q } of turns) {
+      const answered = ask({ id, question: q, rows, run: null, conversation });
+      conversation = answered.conversation;
+      given.push(answered.answer);
+    }
+    return JSON.stringify({ id, answers: given });
+  });
+  const [questions, given] = [join(workspace, 'questions.jsonl'), join(workspace, 'answers.jsonl')];
+  writeFileSync(questions, lines.join('\n'));
+  writeFileSync(given, answers.join('\n'));
+  const report = execFileSync(
+    process.execPath,
+    ['testing/vendor/score.mjs', join(CORPORA, rowsFile), questions, given, '--json'],
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(report).counts;
+}
+
+describe('Atlas over the practice questions', () => {
+  const counts = score('rows.json', 'questions-a.jsonl', 'questions-b.jsonl');
+  it('answers at least 97 % of what can be answered', () => {
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.97);
+  });
+  it('is wrong in at most one of 200', () => {
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
+  });
+  it('stays silent on at least 98 % of what the data cannot answer', () => {
+    expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+  });
+  it('never says a number that was not computed', () => {
+    expect(counts.unfaithful).toBe(0);
+  });
+});
+
+describe('Atlas over questions on other rows', () => {
+  const sets = readdirSync(CORPORA).filter((file) => /^own-.*\.jsonl$/.test(file));
+  it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', (set) => {
+    const counts = score(set.replace('own-', 'own-rows-').replace('.jsonl', '.json'), set);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.93);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
+    expect(counts.unfaithful).toBe(0);
+  });
+});
