@@ -10,6 +10,7 @@ export function modelThat(complete: Complete): ModelClient {
     ...agreeableModelClient,
     connect: () => ({
       async complete(request, options) {
+        if (options.signal.aborted) return outcome('cancelled', { calls: 0 });
         const ended = new AbortController();
         const cut = once(AbortSignal.any([options.signal, ended.signal]), 'abort').then(() => outcome('cancelled'));
         try {

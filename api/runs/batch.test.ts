@@ -157,9 +157,22 @@ describe('a batch', () => {
 
   it('lets calls in flight finish when it is only told to send no more', async () => {
     const test = harness(() => ending(null));
-    const { statuses, end } = await test.run(10, 3, () => test.stopWith('interrupted', false));
-    expect(statuses).toEqual(['ok', 'ok', 'ok']);
-    expect(end.unsent).toHaveLength(7);
+    const { statuses, end } = await test.run(10, 3, (events) => {
+      if (events.some(({ type }) => type === 'prompt.finished')) test.stopWith('interrupted', false);
+    });
+    expect(statuses.filter((status) => status === 'ok')).toHaveLength(3);
+    expect(end.unsent.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('sends nothing that was announced when the end came meanwhile', async () => {
+    const test = harness(() => ending(null));
+    const { rows, end } = await test.run(3, 2, () => test.stopWith('interrupted', true));
+    expect(rows.map(({ status, attempts, error }) => [status, attempts, error?.type])).toEqual([
+      ['cancelled', 0, 'interrupted'],
+      ['cancelled', 0, 'interrupted'],
+    ]);
+    expect(end).toMatchObject({ stopped: true, unsent: [{ number: 3 }] });
+    expect(test.seen.callsOf.size).toBe(0);
   });
 
   it('fails, and does not hang or take the process down, when a call breaks its promise not to throw', async () => {
@@ -202,6 +215,7 @@ describe('a batch', () => {
         expect(new Set(started).size).toBe(started.length);
         expect(numbersOf(rows)).toEqual([...started].sort((a, b) => a - b));
         expect(test.seen.most).toBeLessThanOrEqual(concurrency);
+        expect(test.seen.sentAfterStop).toBe(0);
         for (const row of rows) expect(row.attempts).toBeLessThanOrEqual(3);
         for (const tries of test.seen.callsOf.values()) expect(tries).toBeLessThanOrEqual(3);
         if (end.unsent.length > 0) expect(end.error).not.toBeNull();

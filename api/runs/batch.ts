@@ -77,6 +77,18 @@ interface Job {
   outcome: CallOutcome | null;
 }
 
+const NOT_SENT: CallOutcome = {
+  status: 'cancelled',
+  text: null,
+  finishReason: null,
+  usage: { inputTokens: null, outputTokens: null, totalTokens: null },
+  latencyMs: null,
+  firstTokenMs: null,
+  error: null,
+  calls: 0,
+  retry: null,
+};
+
 function announcement(job: Job): BatchEvent[] {
   return job.tries === 0 ? [{ type: 'prompt.started', number: job.prompt.number }] : [];
 }
@@ -86,7 +98,7 @@ class Batch {
   readonly #unsent: Prompt[];
   readonly #inFlight = new Map<Job, Promise<void>>();
   readonly #backingOff = new Map<Job, Promise<void>>();
-  /** Backed off long enough. */
+  /** Backed off long enough, or kept from being sent. */
   readonly #again: Job[] = [];
   #finished: Row[] = [];
   #limit: number;
@@ -123,7 +135,12 @@ class Batch {
     return prompt ? { prompt, calls: 0, tries: 0, startedAt: this.#options.clock(), outcome: null } : null;
   }
 
+  /** The batch may have ended while the step was taken in: then the job joins those that wait, and ends with them. */
   send(job: Job): void {
+    if (this.#isOver()) {
+      this.#again.push(job);
+      return;
+    }
     const call = this.#call(job);
     // A call that breaks its promise never to throw fails the batch where it is awaited, not the process.
     call.catch(() => {});
@@ -181,7 +198,7 @@ class Batch {
   }
 
   #outcomeOfWaiting(job: Job): CallOutcome {
-    const last = job.outcome!;
+    const last = job.outcome ?? { ...NOT_SENT, error: this.#fatal };
     return this.#options.stop.sending.aborted ? { ...last, status: 'cancelled' } : last;
   }
 
