@@ -28,8 +28,12 @@ export const DEFAULT_PORTS: ReadonlySet<number> = new Set([
 export function exemptionFor(url: URL, port: number, exempt: readonly Exemption[]): Exemption | null {
   const hostPort = `${url.hostname}:${port}`;
   const covers = (exemption: Exemption) =>
-    'hostPort' in exemption
-      ? exemption.hostPort.toLowerCase() === hostPort
-      : url.href.startsWith(new URL(exemption.urlPrefix).href);
+    'hostPort' in exemption ? exemption.hostPort.toLowerCase() === hostPort : isWithin(url, exemption.urlPrefix);
   return exempt.find(covers) ?? null;
+}
+
+/** Whole segments of the path: a prefix covers itself and what is below it, with or without a slash at its end. */
+function isWithin(url: URL, urlPrefix: string): boolean {
+  const prefix = new URL(urlPrefix).href.replace(/\/$/, '');
+  return url.href === prefix || url.href.startsWith(`${prefix}/`);
 }
