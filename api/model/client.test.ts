@@ -173,11 +173,16 @@ describe('the connection test', () => {
     expect(seen).toEqual([]);
   });
 
-  test('refuses an address that has the key in it', async () => {
+  test.each([
+    ['an address', { path: '/v1?key=sk+in/two-fields' }],
+    ['an address, encoded,', { path: '/v1?key=sk%2Bin%2ftwo-fields' }],
+    ['a model id', { modelId: 'sk+in/two-fields' }],
+  ])('refuses %s that has the key in it', async (_, { path = '/v1', modelId = 'm' }: Record<string, string>) => {
+    const apiKey = 'sk+in/two-fields';
     const { url, client, seen } = await serve((_, response) => json(response, 200, completion));
-    const result = await tryOut(client, `${url}/v1?key=${KEY}`);
+    const result = await client.test({ endpointUrl: url + path, apiKey, modelId });
     expect(result).toMatchObject({ ok: false, error: { type: 'bad_request' } });
-    expect(JSON.stringify(result)).not.toContain(KEY);
+    expect(JSON.stringify(result)).not.toContain('two-fields');
     expect(seen).toEqual([]);
   });
 

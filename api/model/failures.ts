@@ -6,6 +6,7 @@ import type { EgressCode, EgressError } from '../egress/errors.js';
 const TYPES = {
   key_malformed: 'bad_request',
   key_in_url: 'bad_request',
+  key_in_model_id: 'bad_request',
   key_refused: 'auth',
   forbidden: 'auth',
   firewall_page: 'auth',
@@ -151,6 +152,10 @@ const WORDS: Record<FailureKind, Words> = {
   key_in_url: {
     message: 'The address contains the API key.',
     hint: 'Remove the key from the address and leave it in its own field: addresses are stored and shown.',
+  },
+  key_in_model_id: {
+    message: 'The model ID contains the API key.',
+    hint: 'Enter the ID of your model there, and the key in its own field alone: model IDs are stored and shown.',
   },
   key_refused: {
     message: 'The endpoint refused the API key.',

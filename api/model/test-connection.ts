@@ -63,9 +63,16 @@ export async function testConnection({ egress, timeoutMs, endpoint, signal }: Te
   }
 }
 
-function mistakeIn({ endpointUrl, apiKey }: Endpoint): OwnKind | null {
+function mistakeIn({ endpointUrl, apiKey, modelId }: Endpoint): OwnKind | null {
   if (!KEY.test(apiKey)) return 'key_malformed';
-  return apiKey.length >= SHORTEST_SECRET && endpointUrl.includes(apiKey) ? 'key_in_url' : null;
+  if (holdsKey(endpointUrl, apiKey)) return 'key_in_url';
+  return holdsKey(modelId, apiKey) ? 'key_in_model_id' : null;
+}
+
+/** As it is or URL-encoded, in whichever case its escapes are. */
+function holdsKey(text: string, apiKey: string): boolean {
+  if (apiKey.length < SHORTEST_SECRET) return false;
+  return text.includes(apiKey) || text.toLowerCase().includes(encodeURIComponent(apiKey).toLowerCase());
 }
 
 interface Visit {
