@@ -128,7 +128,7 @@ describe('what Atlas does not answer', () => {
         const { kind } = last(words.join(' '));
         expect(kind).not.toBe('answer');
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
@@ -182,7 +182,7 @@ describe('any question at all', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 

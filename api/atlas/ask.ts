@@ -43,11 +43,14 @@ export interface Answered {
 
 /** Answers one question: read it, plan it, compute it, say it. Never throws, whatever is asked. */
 export function ask(input: Question): Answered {
-  const { question, rows } = input;
-  const before = input.conversation ?? EMPTY_CONVERSATION;
+  const { plan, corrections } = planQuestion(input);
+  return answerPlan(plan, input, corrections);
+}
+
+/** What the language makes of a question, before anything is computed. */
+export function planQuestion({ question, rows, conversation }: Question) {
   const reading = readQuestion(question, rows);
-  const plan = buildPlan(reading, rows, before);
-  return answerPlan(plan, input, reading.corrections);
+  return { plan: buildPlan(reading, rows, conversation ?? EMPTY_CONVERSATION), corrections: reading.corrections };
 }
 
 /** The rest of the story, from a plan on: also where a model has made the plan. */
