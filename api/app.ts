@@ -105,6 +105,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     countMessage,
     runs,
     ask: atlas.ask,
+    isDatabaseAway,
     log,
   });
   if (config.sampleModel) await app.register(sampleModelRoutes);

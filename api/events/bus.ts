@@ -7,7 +7,7 @@ export type SessionMessage =
   | { type: 'log.grown'; seq: number }
   | { type: 'session.ended'; reason: 'cleanup' | 'expired' };
 
-export type SessionListener = (message: SessionMessage) => void;
+type SessionListener = (message: SessionMessage) => void;
 
 /** Tells whoever follows a session what happened in it. Delivery is a hint, never the record: the log has that. */
 export interface EventBus {

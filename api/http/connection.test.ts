@@ -28,6 +28,7 @@ async function* silence(_sessionId: string, _after: number, signal: AbortSignal)
   yield null;
 }
 
+const away = new Error('the database is away');
 const never = () => Promise.reject(new Error('not asked for here'));
 const behind: ConnectionOptions = {
   findSession: async (token) => ({ sessionId: 's', token, expiresAt: new Date() }),
@@ -36,6 +37,7 @@ const behind: ConnectionOptions = {
   countMessage: async () => {},
   runs: { start: never, cancel: never, finish: never, follow: silence },
   ask: never,
+  isDatabaseAway: (error) => error === away,
   log: { error() {} },
 };
 
@@ -94,6 +96,13 @@ describe('a socket that', () => {
     expect(most).toBeLessThan(12 * 1024 * 1024);
   });
 
+  it('comes while the database is away may come back with the same token', async () => {
+    const client = await connect({ findSession: () => Promise.reject(away) });
+    client.send({ type: 'hello', id: 1, token: 't' });
+    expect(await client.next('error')).toMatchObject({ id: 1, code: 'busy' });
+    expect(await client.closed).toBe(1013);
+  });
+
   it('meets a defect is told no more than that, and stays open', async () => {
     const problems: string[] = [];
     const log = { error: (_fields: object, message: string) => void problems.push(message) };
@@ -108,7 +117,7 @@ describe('a socket that', () => {
     });
     client.send({ type: 'hello', id: 2, token: 't' });
     expect(await client.next('error')).toMatchObject({ id: 2 });
-    expect(problems).toEqual(['unexpected error on a socket']);
+    expect(problems).toEqual(['a message failed']);
     client.close();
   });
 });

@@ -1,12 +1,11 @@
 import type { WebSocket } from 'ws';
 import type { Answer } from '../contract/answer.js';
-import type { ProblemCode } from '../contract/errors.js';
 import type { Run } from '../contract/row.js';
 import type { AtlasRequest, BatchTestRequest, Session } from '../contract/session.js';
 import type { ClientMessage, RunEvent, ServerMessage } from '../contract/socket.js';
 import { type AuthenticatedSession, type FindSession, SESSION_INVALID } from './authenticate.js';
 import { readClientMessage } from './client-message.js';
-import { ProblemError } from './problem.js';
+import { DATABASE_AWAY, INTERNAL, ProblemError } from './problem.js';
 import type { CountMessage } from './rate-limit.js';
 
 /** A client that reads slower than this many bytes behind is dropped; it resumes by its last number. */
@@ -14,7 +13,14 @@ const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
 /** A client that goes on sending after so many refusals in a row is dropped. */
 const MAX_REFUSED = 50;
 
-export const CLOSE = { normal: 1000, tooMany: 1008, internal: 1011, restart: 1012, unauthorised: 4401 } as const;
+export const CLOSE = {
+  normal: 1000,
+  tooMany: 1008,
+  internal: 1011,
+  restart: 1012,
+  tryAgain: 1013,
+  unauthorised: 4401,
+} as const;
 
 export type SessionEnded = Extract<ServerMessage, { type: 'session.ended' }>;
 type MessageId = ClientMessage['id'];
@@ -35,6 +41,7 @@ export interface ConnectionOptions {
     follow(sessionId: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent | SessionEnded | null>;
   };
   ask(sessionId: string, request: AtlasRequest): Promise<Answer>;
+  isDatabaseAway(error: unknown): boolean;
   log: { error(fields: object, message: string): void };
   timing?: Partial<typeof TIMING>;
 }
@@ -199,14 +206,15 @@ export class Connection {
   }
 
   #sendError(error: unknown, id: MessageId): void {
-    if (!(error instanceof ProblemError)) this.#options.log.error({ err: error }, 'unexpected error on a socket');
-    const [code, detail]: [ProblemCode, string] =
-      error instanceof ProblemError
-        ? [error.code, error.message]
-        : ['internal', 'Something went wrong on our side. Try again in a moment.'];
-    this.#send({ type: 'error', id, code, detail });
-    this.#refused += code === 'rate_limited' ? 1 : 0;
+    const { isDatabaseAway, log } = this.#options;
+    const unforeseen = isDatabaseAway(error) ? DATABASE_AWAY : INTERNAL;
+    const problem = error instanceof ProblemError ? error : unforeseen;
+    if (problem !== error) log.error({ err: error }, 'a message failed');
+    this.#send({ type: 'error', id, code: problem.code, detail: problem.message });
+    this.#refused += problem.code === 'rate_limited' ? 1 : 0;
     if (this.#refused >= MAX_REFUSED) this.#socket.close(CLOSE.tooMany, 'rate_limited');
+    // A greeting that failed through no fault of the token: the page may come back with the same.
+    else if (!this.#session) this.#socket.close(CLOSE.tryAgain, problem.code);
   }
 
   #send(message: ServerMessage): void {

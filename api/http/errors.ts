@@ -1,9 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import { LIMITS } from '../contract/limits.js';
 import type { App } from './app-type.js';
-import { ProblemError } from './problem.js';
-
-const DATABASE_AWAY = new ProblemError('busy', 'The service is busy. Try again in a moment.', { retryAfterSeconds: 5 });
+import { DATABASE_AWAY, INTERNAL, ProblemError } from './problem.js';
 
 /** Every failure leaves as problem+json: ours as they are, Fastify's translated, the rest as `internal`. */
 export function handleErrors(app: App, { isDatabaseAway }: { isDatabaseAway(error: unknown): boolean }): void {
@@ -50,7 +48,7 @@ function toProblemError(error: FastifyError): ProblemError {
   if (status >= 400 && status < 500) {
     return new ProblemError('invalid_request', 'The request could not be read: its body must be well-formed JSON.');
   }
-  return new ProblemError('internal', 'Something went wrong on our side. Try again in a moment.');
+  return INTERNAL;
 }
 
 function invalid(error: FastifySchemaValidationError | undefined, context = 'body'): ProblemError {

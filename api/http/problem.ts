@@ -33,3 +33,9 @@ export class ProblemError extends Error {
     };
   }
 }
+
+/** What is told of a failure that nobody foresaw. Its cause goes to the log alone. */
+export const INTERNAL = new ProblemError('internal', 'Something went wrong on our side. Try again in a moment.');
+export const DATABASE_AWAY = new ProblemError('busy', 'The service is busy. Try again in a moment.', {
+  retryAfterSeconds: 5,
+});

@@ -4,7 +4,7 @@ import { storableText } from '../database/storable-text.js';
 import { ProblemError } from '../http/problem.js';
 import type { Prompt } from './batch.js';
 
-export interface RunSettings {
+interface RunSettings {
   systemPrompt: string | null;
   concurrency: number;
   maxTokens: number;

@@ -57,7 +57,7 @@ export function toRecord(row: Row): Omit<ResultRecord, 'number' | 'category' | '
 }
 
 /** Null for a prompt that has not reached its end. */
-export function toRow(record: ResultRecord): Row | null {
+function toRow(record: ResultRecord): Row | null {
   const { status, errorType, errorMessage, errorHttpStatus } = record;
   if (status === null) return null;
   return {
