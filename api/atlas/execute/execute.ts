@@ -62,9 +62,17 @@ function executeStatistic(query: Query & { goal: 'statistic' }, rows: readonly R
   const values = query.measures.map((measure) => measured(matching, measure.metric, measure.aggregate));
   const withMetric = matching.filter((row) => metricValues([row], metric).length > 0);
   const [a, b] = values;
+  const apart = categoriesOf(query).map((key) =>
+    measured(
+      matching.filter((row) => row.category === key),
+      metric,
+      query.measures[0]?.aggregate ?? 'mean',
+      { by: 'category', key },
+    ),
+  );
   return {
     ...blank(query),
-    values,
+    values: [...values, ...apart],
     rows: withMetric.length === 1 ? numbers(withMetric) : [],
     table: figuresTable(
       values,
@@ -77,6 +85,15 @@ function executeStatistic(query: Query & { goal: 'statistic' }, rows: readonly R
     matched: matching.length,
     n: withMetric.length,
   };
+}
+
+/** "hr and support": each is told beside both together. */
+function categoriesOf({ where, measures }: Query & { goal: 'statistic' }): string[] {
+  const either = where.find((condition) => 'any' in condition);
+  if (measures.length !== 1 || either === undefined || !('any' in either)) return [];
+  return either.any.flatMap((condition) =>
+    'field' in condition && condition.field === 'category' && condition.op === '=' ? [String(condition.value)] : [],
+  );
 }
 
 /** The figures with what they are over. */

@@ -119,7 +119,7 @@ interface Place {
 
 function readClause(frame: Frame, before: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
-  const strong = frame.references.find((reference) => reference.weak !== true);
+  const strong = frame.references.find((reference) => reference.weak !== true) ?? pointedAt(frame, own, before);
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   const fragment =
@@ -130,6 +130,17 @@ function readClause(frame: Frame, before: Conversation, place: Place): Query | '
     if (query) return query;
   }
   return readAlone(frame, own);
+}
+
+/** "how many tokens did those use": the rows of the last answer, if it was a list. */
+function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation) {
+  const listed = before.query !== null && ['list', 'rank', 'count', 'share'].includes(before.query.goal);
+  const points = frame.items.find(
+    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|em)$/.test(words),
+  );
+  return listed && own.length === 0 && frame.metrics.length > 0 && points?.tag.kind === 'reference'
+    ? points.tag
+    : undefined;
 }
 
 /** Nothing but conditions, a metric, an aggregate or a question word: alone it says little. */

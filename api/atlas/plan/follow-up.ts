@@ -1,4 +1,4 @@
-import type { Condition, Conversation, Goal, Query } from '../plan.js';
+import type { Condition, Conversation, Goal, Query, Side } from '../plan.js';
 import type { Tag } from '../tags.js';
 import { both, complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
@@ -30,6 +30,7 @@ const READERS: readonly Reader[] = [
   otherLimit,
   otherPrompt,
   amongSeen,
+  comparedWith,
   asksAgain,
   otherSide,
   otherConditions,
@@ -174,6 +175,34 @@ function amongSeen({ frame, before, previous }: Turn): Query | null {
   });
 }
 
+/** "compare that with travel" after a figure of support. */
+function comparedWith({ frame, own, previous }: Turn): Query | null {
+  const [other] = own;
+  const before = previous.where.find((condition) => sortOf(condition) === 'category');
+  const [measure] = previous.goal === 'statistic' ? previous.measures : [];
+  if (
+    !frame.has.has('versus') ||
+    other === undefined ||
+    own.length > 1 ||
+    sortOf(other) !== 'category' ||
+    !before ||
+    !measure ||
+    !saysOnly(frame, 'filter')
+  )
+    return null;
+  const common = previous.where.filter((condition) => condition !== before);
+  const sides = [before, other].map((condition): Side => {
+    const key = 'field' in condition && condition.op === '=' ? String(condition.value) : null;
+    return {
+      label: key ?? '',
+      where: [...common, condition],
+      measure,
+      group: key === null ? null : { by: 'category', key },
+    };
+  });
+  return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
+}
+
 /** "and under?" after "over one second". */
 function otherSide({ frame, previous }: Turn): Query | null {
   const [compare] = frame.compares;
@@ -212,12 +241,20 @@ function inUnitOf(field: string, value: number, before: number): number {
 function otherConditions({ frame, own, previous }: Turn): Query | null {
   if (
     own.length === 0 ||
+    frame.has.has('versus') ||
     !saysOnly(frame, 'filter') ||
     previous.goal === 'summary' ||
     previous.goal === 'export' ||
     previous.goal === 'help'
   )
     return null;
+  const lifted = previous.where.filter((old) => own.some((next) => sameCondition(complementOf(next), old)));
+  if (lifted.length > 0)
+    return keep(
+      goalOf(previous),
+      previous,
+      previous.where.filter((old) => !lifted.includes(old)),
+    );
   const lookedUp = previous.where.some((condition) => fieldOf(condition) === 'number');
   if (lookedUp && previous.goal === 'list') return null;
   const adds = frame.cues.includes('only') || frame.references.some((reference) => reference.weak !== true);

@@ -270,7 +270,14 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
   const relation = frame.relations[0] ?? null;
   return {
     goal: { goal: 'statistic', measures, relation: measures.length === 2 ? relation : null },
-    uses: ['metric', 'aggregate', 'filter', 'prompts', ...(measures.length === 2 ? (['relation'] as const) : [])],
+    uses: [
+      'metric',
+      'aggregate',
+      'filter',
+      'prompts',
+      'summary',
+      ...(measures.length === 2 ? (['relation', 'versus'] as const) : []),
+    ],
     assumptions: resolved.map((each) => each?.assumption ?? null),
   };
 }
@@ -317,7 +324,15 @@ function readCountEach(frame: Frame): Draft | null {
   if (!listed || !(exclusive || apart)) return null;
   const common = frame.narrowings.filter((narrowing) => !each.includes(narrowing)).map(({ where }) => where);
   const sides = each.map(({ where }) => ({ label: '', where: [...common, where], measure: null, group: null }));
+  if (countsAll(frame)) sides.unshift({ label: 'prompts', where: common, measure: null, group: null });
   return { goal: { goal: 'countEach', sides }, uses: ['filter', 'aggregate', 'versus'], where: [] };
+}
+
+/** "number of prompts, failures and refusals": the prompts are counted too. */
+function countsAll(frame: Frame): boolean {
+  const at = frame.items.findIndex(({ tag }) => tag.kind === 'entity' && tag.entity === 'prompt');
+  const after = frame.items[at + 1]?.tag;
+  return at > 0 && frame.items[at - 1]?.tag.kind === 'ask' && after?.kind === 'joint' && after.joint === 'comma';
 }
 
 function readRows(frame: Frame, where: Condition[]): Draft | null {

@@ -137,7 +137,9 @@ function coverage(items: Item[]): Item[] {
     return items;
   const compare = items.find(({ tag }) => tag.kind === 'compare')?.tag;
   const above = compare?.kind === 'compare' && (compare.op === '>' || compare.op === '>=');
-  const timed = compare?.kind === 'compare' || items.some(({ tag }) => tag.kind === 'waiting');
+  const timed =
+    compare?.kind === 'compare' ||
+    items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
   if (!timed || items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'aggregate')) return items;
   const value = above ? 100 - percent.tag.value : percent.tag.value;
   const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };

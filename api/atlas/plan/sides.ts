@@ -113,7 +113,10 @@ function measureOf(frame: Frame): Measured | null | undefined {
   const order = frame.orders[0] ?? null;
   const implied = compare?.metric ?? order?.metric ?? null;
   const takesTime = frame.asks.includes('howLong') ? 'latencyMs' : null;
-  const name = frame.metrics[0] ?? implied ?? takesTime;
+  const slower = frame.items.some(({ tag, words }) => tag.kind === 'relation' && /slow|fast|long|quick/.test(words))
+    ? 'latencyMs'
+    : null;
+  const name = frame.metrics[0] ?? implied ?? takesTime ?? slower;
   if (frame.metrics.length > 1 || frame.aggregates.length > 1) return undefined;
   if (name === null) {
     const counts =

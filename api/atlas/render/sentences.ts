@@ -50,7 +50,7 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
       : `${cap(measureName(first))}: ${bold(figure(first))}`;
     const more = rest
       .filter(({ value }) => value !== null)
-      .map((value) => `${measureName(value)} ${bold(figure(value))}`);
+      .map((value) => `${value.group === null ? measureName(value) : escaped(value.group.key)} ${bold(figure(value))}`);
     return `${[head, ...(single && more.every((_, at) => rest[at]?.metric === first.metric) ? [] : more)].join('; ')}${single ? '' : condition(result)}.`;
   },
   count: (result) => `${bold(plural(result.matched, 'prompt'))}${condition(result)}${nameRows(result.rows)}.`,
