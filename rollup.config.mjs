@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
@@ -29,23 +31,19 @@ const importableInNode = {
   },
 };
 
-/** sri.json: each script's name and integrity, for script tags and import maps. */
-const subresourceIntegrity = (fileName) => ({
+/** sri.json: each script's name and integrity, for script tags and import maps. The second build adds to the first's. */
+const subresourceIntegrity = {
   name: 'subresource-integrity',
-  generateBundle: {
-    order: 'post',
-    handler(_options, bundle) {
-      const scripts = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
-      const source = JSON.stringify(
-        Object.fromEntries(scripts.map((file) => [file.fileName, hash(file.code)])),
-        null,
-        2,
-      );
-      this.emitFile({ type: 'asset', fileName, source });
-    },
+  writeBundle({ dir, format }, bundle) {
+    const path = join(dir, 'sri.json');
+    const integrities = format === 'es' ? {} : JSON.parse(readFileSync(path, 'utf8'));
+    for (const { type, fileName, code } of Object.values(bundle)) {
+      if (type !== 'chunk') continue;
+      integrities[fileName] = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+    }
+    writeFileSync(path, `${JSON.stringify(integrities, null, 2)}\n`);
   },
-});
+};
 
 const shared = {
   input: { 'ftl-atlas-demo': 'widget/define.ts' },
@@ -65,6 +63,7 @@ const finish = [
     compress: { passes: 2 },
     format: { comments: /^!/ },
   }),
+  subresourceIntegrity,
 ];
 
 const FIRST_LOAD =
@@ -92,7 +91,7 @@ export default [
       manualChunks,
       onlyExplicitManualChunks: true,
       chunkFileNames: 'chunks/[name]-[hash].js',
-      plugins: [...finish, subresourceIntegrity('sri.json')],
+      plugins: finish,
     },
   },
   {
@@ -104,7 +103,7 @@ export default [
       inlineDynamicImports: true,
       sourcemap: true,
       entryFileNames: '[name].iife.js',
-      plugins: [...finish, subresourceIntegrity('sri-iife.json')],
+      plugins: finish,
     },
   },
 ];
