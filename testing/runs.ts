@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { PrismaClient, Tx } from '../api/database/database.js';
 import { createInProcessBus } from '../api/events/bus.js';
+import type { Complete } from '../api/results/call.js';
 import { Runs } from '../api/runs/service.js';
 import { sharedDatabase } from './database.js';
-import { patientModel } from './model.js';
+import { modelThat, patientModel } from './model.js';
 
 const MODEL = { endpointUrl: 'https://model.example.com/v1', modelId: 'm' };
 
@@ -17,15 +18,16 @@ const credentials = {
 };
 
 /** One API instance of several on one database, with a bus that reaches nobody else, as when Redis is away. */
-export async function openInstance(prisma?: PrismaClient) {
+export async function openInstance({ prisma, complete }: { prisma?: PrismaClient; complete?: Complete } = {}) {
   const database = await sharedDatabase();
   const model = patientModel();
+  const client = complete ? modelThat(complete) : model.client;
   const problems: string[] = [];
   const runs = new Runs({
     database: { prisma: prisma ?? database.prisma, embedded: false },
     events: createInProcessBus(),
     credentials,
-    connect: model.client.connect as never,
+    connect: client.connect as never,
     suites: [],
     promptsPerSession: 20,
     onRunEnd: async () => {},

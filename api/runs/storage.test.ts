@@ -32,7 +32,7 @@ describe('a run while the database comes and goes', () => {
     const property = fc.asyncProperty(fc.array(faults, { maxLength: 6 }), fc.nat(2), async (schedule, errors) => {
       let started = false;
       const fault = () => (started ? (schedule.shift() ?? 'none') : 'none');
-      const { runs, model } = await openInstance(faulty(prisma, fault));
+      const { runs, model } = await openInstance({ prisma: faulty(prisma, fault) });
       const session = await storeSession();
       const names = ['a', 'b', 'c', 'd'];
       const prompts = names.map((prompt) => ({ prompt }));
@@ -66,13 +66,13 @@ describe('a run while the database comes and goes', () => {
       const { promptsUsed } = await prisma.demoSession.findUniqueOrThrow({ where: { id: session.sessionId } });
       expect(promptsUsed).toBe(4);
     });
-    await fc.assert(property, { numRuns: 8, endOnFailure: true });
+    await fc.assert(property, { numRuns: 5, endOnFailure: true });
   });
 
   it('tells its followers what they missed while an answer was lost', async () => {
     const { prisma } = await sharedDatabase();
     const schedule: Fault[] = ['none', 'after the commit', 'after the commit', 'after the commit'];
-    const { runs, model } = await openInstance(faulty(prisma, () => schedule.shift() ?? 'none'));
+    const { runs, model } = await openInstance({ prisma: faulty(prisma, () => schedule.shift() ?? 'none') });
     const session = await storeSession();
     const { runId } = await runs.start(session, { prompts: [{ prompt: 'a' }] });
     const following = (async () => {
@@ -90,8 +90,8 @@ describe('a run while the database comes and goes', () => {
   it('is interrupted, and leaves its key to be resumed, by a fault that is not the database’s absence', async () => {
     const { prisma } = await sharedDatabase();
     let broken = false;
-    const { runs, model, problems } = await openInstance(
-      new Proxy(prisma, {
+    const { runs, model, problems } = await openInstance({
+      prisma: new Proxy(prisma, {
         get(target, property) {
           if (property !== '$transaction') return Reflect.get(target, property);
           return async (work: Parameters<PrismaClient['$transaction']>[0]) => {
@@ -103,7 +103,7 @@ describe('a run while the database comes and goes', () => {
           };
         },
       }),
-    );
+    });
     const session = await storeSession();
     const { runId } = await runs.start(session, { prompts: [{ prompt: 'a' }, { prompt: 'b' }], concurrency: 1 });
     await until(() => model.asked.length === 1);
