@@ -44,9 +44,9 @@ export function patientModel() {
   };
 }
 
-/** Waits for something that has no event. @throws after 10 s */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+/** Waits for something that has no event. @throws once patience is over */
+export async function until(condition: () => boolean | Promise<boolean>, patienceMs = 10_000): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`it never happened: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
