@@ -85,11 +85,23 @@ function linkAt(
     /^(per|each|every|by|across)$/.test(tokens[at - 1]?.text ?? '');
   if (groups && token.kind === 'word' && !isNoise(token.text))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
+  if (comparesModels(tokens, at, before))
+    return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
   if (own && !isEnglishAside(before)) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
+}
+
+/** "the fastest model": there is only one. */
+function comparesModels(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+  const last = before.at(-1);
+  const chosen =
+    last?.to === at && (last.tag.kind === 'order' || (last.tag.kind === 'ask' && last.tag.ask === 'which'));
+  return (
+    chosen && /^(model|bot|assistant|ai|llm|endpoint|api|chatbot|agent|machine|system)s?$/.test(tokens[at]?.text ?? '')
+  );
 }
 
 /** "or more" makes a limit of the number before it. */
@@ -167,7 +179,13 @@ function search(
   const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
   if (own) return own;
   const found = readSearch(tokens, end, raw);
-  if (!found) return { tag: null, end };
+  if (!found) {
+    const next = matchPhrase(tokens, end)?.tag;
+    const something = next?.kind === 'ask' && next.ask === 'list' && tokens[end] !== undefined;
+    return something
+      ? { tag: { kind: 'unknown', word: tokens[end]?.text ?? '', english: true }, end: end + 1 }
+      : { tag: null, end };
+  }
   return {
     tag: { kind: 'text', texts: found.texts, field: contains.field, negated: contains.negated ?? false },
     end: found.end,

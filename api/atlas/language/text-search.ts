@@ -62,7 +62,7 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
 }
 
 /** "contains mistakes" asks for a judgement, not for the word. */
-const judges = (tag: Tag) => tag.kind === 'refused' && (tag.topic === 'quality' || tag.topic === 'action');
+const judges = (tag: Tag) => tag.kind === 'refused' && ['quality', 'action', 'settings'].includes(tag.topic);
 
 function readTerm(
   tokens: readonly Token[],

@@ -46,7 +46,10 @@ export function sortOf(condition: Condition): 'category' | 'state' | 'metric' | 
 
 /** No row can satisfy both: two categories, two statuses. */
 export function excludeEachOther(a: Condition, b: Condition): boolean {
-  if (!('field' in a) || !('field' in b) || a.op !== '=' || b.op !== '=') return false;
+  if (!('field' in a) || !('field' in b)) return false;
+  if (a.field === 'number' && b.field === 'number')
+    return ![a.value].flat().some((number) => [b.value].flat().includes(number));
+  if (a.op !== '=' || b.op !== '=') return false;
   if (a.field === b.field && typeof a.value === 'string') return a.value !== b.value;
   const states = [a, b].filter((each) => ['status', 'failed', 'error.type', 'error.httpStatus'].includes(each.field));
   const flags = [a, b].filter(

@@ -130,7 +130,7 @@ function sort(
       frame.ordinals.push(tag.value);
       break;
     case 'by':
-      sortBy(frame, next);
+      sortBy(frame, item, next);
       break;
     case 'dimension':
       if (previous?.tag.kind !== 'by' && !tag.each) frame.dimensions.push(tag);
@@ -166,7 +166,10 @@ function sort(
 }
 
 /** "by category", "per prompt". A "by" before anything else is a preposition: "by latency". */
-function sortBy(frame: Frame, next: Item | undefined): void {
+function sortBy(frame: Frame, item: Item, next: Item | undefined): void {
+  const names = next?.tag.kind === 'dimension' || next?.tag.kind === 'entity';
+  if (!names && /different|various/.test(item.words)) frame.has.add('unknown');
+  if (next?.tag.kind === 'metric' && frame.metrics.length > 0 && frame.orders.length === 0) frame.has.add('unknown');
   if (next?.tag.kind === 'dimension') {
     if (!frame.by.includes(next.tag.by)) frame.by.push(next.tag.by);
   } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity = true;

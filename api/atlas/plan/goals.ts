@@ -126,6 +126,7 @@ function readGrouped(frame: Frame): Draft | null {
   if (frame.quantities.length > 0 || (frame.prompts.length > 0 && frame.metrics.length > 0)) return null;
   if (frame.asks.includes('share') || frame.has.has('relation'))
     return frame.has.has('relation') ? null : groupedShare(frame, by, rank, uses);
+  if (frame.by.length === 0 && ranksOnePrompt(frame)) return null;
   const ordering = groupOrdering(frame);
   if (ordering === undefined) return null;
   const pick = ordering === null ? null : ordering.direction === 'desc' ? 'max' : 'min';
@@ -163,6 +164,14 @@ function readGrouped(frame: Frame): Draft | null {
     ...(pick === null ? more.filter((metric) => metric !== resolved.metric) : []),
   ].flatMap((metric) => aggregates.map((aggregate) => ({ metric, aggregate })));
   return { goal: { goal: 'grouped', by, measures, pick, rank }, uses, assumptions: [resolved.assumption] };
+}
+
+/** "the category of the slowest prompt": a prompt is ranked, not the categories. */
+function ranksOnePrompt(frame: Frame): boolean {
+  return frame.items.some(({ tag }, at) => {
+    const next = frame.items[at + 1]?.tag;
+    return tag.kind === 'order' && next?.kind === 'entity' && next.entity !== 'run' && !next.plural;
+  });
 }
 
 function groupedShare(
@@ -261,23 +270,15 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
           : frame.perEntity
             ? ['mean']
             : defaultAggregates(each.metric, single);
-    const summable = aggregates.filter(
-      (aggregate) => aggregate !== 'sum' || !['latencyMs', 'firstTokenMs', 'tokensPerSecond'].includes(each.metric),
-    );
+    const summable = aggregates.filter((aggregate) => aggregate !== 'sum' || each.metric !== 'tokensPerSecond');
     return summable.map((aggregate) => ({ metric: each.metric, aggregate }));
   });
   if (measures.length === 0 || resolved.includes(null)) return null;
   const relation = frame.relations[0] ?? null;
+  const paired = measures.length === 2 && (frame.aggregates.length === 2 || names.length === 2);
   return {
-    goal: { goal: 'statistic', measures, relation: measures.length === 2 ? relation : null },
-    uses: [
-      'metric',
-      'aggregate',
-      'filter',
-      'prompts',
-      'summary',
-      ...(measures.length === 2 ? (['relation', 'versus'] as const) : []),
-    ],
+    goal: { goal: 'statistic', measures, relation: paired ? relation : null },
+    uses: ['metric', 'aggregate', 'filter', 'prompts', 'summary', ...(paired ? (['relation', 'versus'] as const) : [])],
     assumptions: resolved.map((each) => each?.assumption ?? null),
   };
 }
