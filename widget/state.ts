@@ -12,7 +12,7 @@ import type {
 } from '../api/contract/session.js';
 import type { StepName } from './step-names.js';
 
-export type Domain = (typeof DOMAINS)[number];
+type Domain = (typeof DOMAINS)[number];
 
 export interface Choice {
   domain: Domain | 'own' | null;

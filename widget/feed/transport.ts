@@ -9,7 +9,7 @@ export type Update =
   | { type: 'snapshot'; run: Run }
   | { type: 'session.ended'; reason: 'cleanup' | 'expired' };
 
-export interface Follow {
+interface Follow {
   /** The number of the last run event that has arrived; 0 before any. */
   after: number;
   signal: AbortSignal;

@@ -5,7 +5,7 @@ export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule
 export type Entry = string | PluralForms;
 export type StringKey = keyof typeof en;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
 /** Looks a string up in one element's language; also formats numbers and times the way that language does. */
 export interface Translate {

@@ -1,5 +1,5 @@
-export type UrlChange = 'cleaned' | 'https' | 'path';
-export type UrlWarning = 'http' | 'private';
+type UrlChange = 'cleaned' | 'https' | 'path';
+type UrlWarning = 'http' | 'private';
 
 export interface EndpointUrl {
   /** The base URL as it is sent; what was typed where it is no URL at all. */

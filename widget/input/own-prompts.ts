@@ -1,12 +1,12 @@
 import { LIMITS } from '../../api/contract/limits.js';
 import { parseCsv } from './csv.js';
 
-export interface OwnPrompt {
+interface OwnPrompt {
   prompt: string;
   category?: string;
 }
 
-export type PromptProblem = 'tooLong' | 'notJson' | 'noPrompt' | 'unclosedQuote';
+type PromptProblem = 'tooLong' | 'notJson' | 'noPrompt' | 'unclosedQuote';
 
 export interface OwnPrompts {
   format: 'lines' | 'csv' | 'jsonl';

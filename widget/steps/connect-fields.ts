@@ -16,7 +16,7 @@ export interface TextField extends Told {
   onInput: (value: string) => void;
 }
 
-export const textOf = (event: Event): string => (event.target as HTMLInputElement).value;
+const textOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
 export function sampleOffer(t: Translate, onUse: () => void): TemplateResult {
   return html`<div class="sample">

@@ -10,7 +10,7 @@ import { notice } from './notice.js';
 import { Ticker } from './ticker.js';
 
 /** What concerns the whole visit: a lost connection, and the session's end. */
-export class Banners extends LitElement {
+class Banners extends LitElement {
   static override styles = [base, banners];
 
   @property({ attribute: false }) visit!: Visit;
