@@ -10,7 +10,15 @@ export type Direction = 'asc' | 'desc' | 'best' | 'worst';
 export type Tag =
   | { kind: 'metric'; metric: MetricName }
   | { kind: 'aggregate'; aggregates: string[]; weak?: boolean }
-  | { kind: 'order'; metric: MetricName | null; direction: Direction; all?: boolean; plural?: boolean; weak?: boolean }
+  | {
+      kind: 'order';
+      metric: MetricName | null;
+      direction: Direction;
+      all?: boolean;
+      plural?: boolean;
+      weak?: boolean;
+      one?: boolean;
+    }
   | {
       kind: 'compare';
       op: '<' | '<=' | '>' | '>=' | '=' | 'between';
@@ -43,7 +51,9 @@ export type Tag =
   | { kind: 'versus' }
   | { kind: 'fact'; fact: Fact }
   | { kind: 'reference'; number: 'one' | 'many'; count?: number; weak?: boolean }
-  | { kind: 'pick'; from: 'first' | 'last' }
+  | { kind: 'pick'; from: 'first' | 'last'; count?: number }
+  | { kind: 'retriesToo' }
+  | { kind: 'missing' }
   | { kind: 'usage' }
   | { kind: 'writing' }
   | { kind: 'waiting' }

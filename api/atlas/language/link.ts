@@ -5,6 +5,7 @@ import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './r
 import { mendSpelling } from './spelling.js';
 import { readSearch } from './text-search.js';
 import { normalise, type Token, tokenise } from './tokens.js';
+import { plainVerbs } from './verbs.js';
 import { isEnglish, isHarmless, isNoise, matchOpener, matchPhrase } from './vocabulary.js';
 
 interface Linked {
@@ -30,13 +31,19 @@ const PUNCTUATION: Record<string, 'comma' | 'slash' | 'stop'> = {
 export function readQuestion(question: string, rows: readonly Row[]): Reading {
   const raw = normalise(question);
   const rowWords = wordsOfRows(rows);
-  const { tokens, corrections } = mendSpelling(tokenise(raw), rowWords.known);
+  const { tokens: spelled, corrections } = mendSpelling(tokenise(raw), rowWords.known);
+  const tokens = plainVerbs(spelled);
   const items: Item[] = [];
   let at = 0;
   while (at < tokens.length) {
     const { tag, end } = linkAt(tokens, at, raw, rowWords, items);
     if (tag !== null && tag.kind !== 'courtesy')
-      items.push({ tag, words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end), from: at, to: end });
+      items.push({
+        tag: inPlace(tag, tokens, end),
+        words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end),
+        from: at,
+        to: end,
+      });
     at = Math.max(end, at + 1);
   }
   return { items, corrections, first: tokens[0]?.text ?? '' };
@@ -62,7 +69,17 @@ function linkAt(
 
   if (category && category.end >= reach && (category.whole || !phrase) && namesCategory(category, phrase, tokens, at))
     return category;
-  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before))
+  if (own && saidInResponses(tokens, own.end))
+    return {
+      tag: {
+        kind: 'text',
+        texts: [raw.slice(token.start, tokens[own.end - 1]?.end)],
+        field: 'response',
+        negated: false,
+      },
+      end: own.end,
+    };
+  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before) && !isPlace(tokens, at))
     return { tag: promptText(own), end: own.end };
   if (
     own &&
@@ -87,10 +104,12 @@ function linkAt(
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (comparesModels(tokens, at, before))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
+  if (namesUnknownCategory(tokens, at))
+    return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
-  if (own && !isEnglishAside(before)) return { tag: promptText(own), end: own.end };
+  if (own && !isEnglishAside(before) && !isPlace(tokens, at)) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
 }
 
@@ -102,6 +121,12 @@ function comparesModels(tokens: readonly Token[], at: number, before: readonly I
   return (
     chosen && /^(model|bot|assistant|ai|llm|endpoint|api|chatbot|agent|machine|system)s?$/.test(tokens[at]?.text ?? '')
   );
+}
+
+/** "slowest of the hr ones" is one of them, whatever the plural. */
+function inPlace(tag: Tag, tokens: readonly Token[], end: number): Tag {
+  const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[end]?.text ?? '');
+  return among ? { ...tag, one: true } : tag;
 }
 
 /** "or more" makes a limit of the number before it. */
@@ -150,6 +175,38 @@ function namesCategory(
   );
 }
 
+/** "copay in its replies": the word is sought in the responses, though a prompt has it too. */
+function saidInResponses(tokens: readonly Token[], end: number): boolean {
+  const next = [0, 1, 2].map((step) => tokens[end + step]?.text ?? '');
+  return (
+    next[0] === 'in' &&
+    /^(its|the|their|any|some|a|your)$/.test(next[1] ?? '') &&
+    /^(answers?|repl(y|ies)|responses?|outputs?|completions?|texts?)$/.test(next[2] ?? '')
+  );
+}
+
+/** "in Switzerland": where something was, which no row tells, though a prompt may have the word. */
+function isPlace(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.text ?? '';
+  return (
+    /^(in|at|near|inside|throughout)$/.test(before) && !/^(ones?|prompts?|questions?)$/.test(tokens[at - 2]?.text ?? '')
+  );
+}
+
+/** "the returns category": the name of none of the categories. */
+function namesUnknownCategory(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return (
+    token?.kind === 'word' &&
+    /^(category|topic|section)$/.test(tokens[at + 1]?.text ?? '') &&
+    /^(the|our|my|in|for|from)$/.test(tokens[at - 1]?.text ?? '') &&
+    isHarmless(token.text) &&
+    !/^(the|a|an|this|that|same|other|whole|my|our|its|their|single|particular|specific|respective|given|right|main|prompt|said|own|any|each|every|which|what)$/.test(
+      token.text,
+    )
+  );
+}
+
 function promptText(own: { numbers: number[]; words: string[] }): Tag {
   return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true, recalled: true };
 }
@@ -175,9 +232,18 @@ function search(
   rowWords: RowWords,
   before: readonly Item[],
 ): Linked {
-  const aboutPrompt = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '') && speaksOfPrompts(before);
+  const aboutWord = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '');
+  const beside = /^(ones?|prompts?|questions?|quer(y|ies)|requests?)$/.test(tokens[end - 2]?.text ?? '');
+  const aboutPrompt = aboutWord && (beside || speaksOfPrompts(before));
   const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
   if (own) return own;
+  if (readLiteral(tokens, end)?.tag.kind === 'prompts') return { tag: null, end };
+  const first = /^(the|a|an|my|our)$/.test(tokens[end]?.text ?? '') ? end + 1 : end;
+  if (
+    /^(about|regarding|concerning)$/.test(tokens[end - 1]?.text ?? '') &&
+    matchCategory(rowWords, tokens, first)?.whole
+  )
+    return { tag: null, end };
   const found = readSearch(tokens, end, raw);
   if (!found) {
     const next = matchPhrase(tokens, end)?.tag;

@@ -1,6 +1,6 @@
 import type { Condition } from '../plan.js';
 import type { Tag } from '../tags.js';
-import { parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
+import { FRACTIONS, parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
 import type { Token } from './tokens.js';
 
 export interface Literal {
@@ -174,6 +174,8 @@ const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };
 
 /** "2.5 s", "100", "half a second", "80 tok/s"; "a second" where a limit is spoken of. */
 function quantity(tokens: readonly Token[], at: number): Literal | null {
+  const part = partOfAll(tokens, at);
+  if (part) return part;
   const read = subUnit(tokens, at) ?? readNumber(tokens, at) ?? oneUnit(tokens, at);
   if (!read) return null;
   const unit = UNITS.get(text(tokens, read.end));
@@ -185,11 +187,34 @@ function quantity(tokens: readonly Token[], at: number): Literal | null {
   )
     return null;
   const factor = unit === undefined ? undefined : MILLISECONDS[unit];
-  if (factor !== undefined)
-    return { tag: { kind: 'quantity', value: roundOff(read.value * factor), unit: 'ms' }, end: read.end + 1 };
+  if (factor !== undefined) return withFraction(tokens, read.value, read.end + 1, factor);
   if (unit === 'tokens/s' || unit === 'percent' || unit === 'attempts')
     return { tag: { kind: 'quantity', value: read.value, unit }, end: read.end + 1 };
   return { tag: { kind: 'quantity', value: read.value, unit: null }, end: read.end };
+}
+
+/** "a second and a half", "two seconds and a quarter". */
+function withFraction(tokens: readonly Token[], whole: number, end: number, factor: number): Literal {
+  const joined = text(tokens, end) === 'and' && /^(a|one|three)$/.test(text(tokens, end + 1));
+  const part = joined ? FRACTIONS.get(text(tokens, end + 2).replace(/s$/, '')) : undefined;
+  const times = text(tokens, end + 1) === 'three' ? 3 : 1;
+  return {
+    tag: { kind: 'quantity', value: roundOff((whole + (part ?? 0) * times) * factor), unit: 'ms' },
+    end: part === undefined ? end : end + 3,
+  };
+}
+
+/** "half of the responses", "three quarters of all prompts". */
+function partOfAll(tokens: readonly Token[], at: number): Literal | null {
+  const counted = /^(one|two|three|a)$/.exec(text(tokens, at))?.[1];
+  const start = counted === undefined ? at : at + 1;
+  const part = FRACTIONS.get(text(tokens, start).replace(/s$/, ''));
+  if (part === undefined || (counted === undefined && text(tokens, start) !== 'half')) return null;
+  const end = text(tokens, start + 1) === 'of' ? start + 2 : start + 1;
+  if (!/^(the|all|my|our|them|these|those|prompts|responses|answers|replies|requests|calls)$/.test(text(tokens, end)))
+    return null;
+  const times = { two: 2, three: 3 }[counted ?? ''] ?? 1;
+  return { tag: { kind: 'quantity', value: Math.round(part * times * 100), unit: 'percent' }, end };
 }
 
 /** "sub-second": the unit alone. */

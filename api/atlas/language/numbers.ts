@@ -4,7 +4,7 @@ import type { Token } from './tokens.js';
 const CARDINALS = new Map(Object.entries(data.cardinals));
 const MULTIPLIERS = new Map(Object.entries(data.multipliers));
 const ORDINALS = new Map(Object.entries(data.ordinals));
-const FRACTIONS = new Map(Object.entries(data.fractions));
+export const FRACTIONS = new Map(Object.entries(data.fractions));
 export const UNITS = new Map(
   Object.entries(data.units).flatMap(([unit, names]) => names.map((name) => [name, unit] as const)),
 );

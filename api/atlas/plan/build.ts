@@ -10,6 +10,7 @@ import type { Frame } from './frame.js';
 import { GOAL_READERS } from './goals.js';
 import { conditionsOf } from './narrow.js';
 import { refine } from './refine.js';
+import { relativeLimits } from './relative.js';
 
 export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [] };
 const MOST_PARTS = 4;
@@ -29,7 +30,9 @@ function planOf(items: readonly Item[], rows: readonly Row[], before: Conversati
   if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
   const unknown = items.filter(({ tag }) => tag.kind === 'unknown').map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
-  const prepared = strictErrors(refine(items)).filter((item) => !countsAllRows(item, items, rows));
+  const prepared = strictErrors(refine(relativeLimits(items, rows))).filter(
+    (item) => !countsAllRows(item, items, rows),
+  );
   const clauses = clausesOf(prepared);
   if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
   const missing = clauses

@@ -132,6 +132,8 @@ const strongReference = (frame: Frame) => frame.references.some((reference) => r
 function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
   if (onlyGroups(last) && next.metrics.length > 0) return true;
+  if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
+  if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
   const lastGoal = hasGoal(last);
@@ -259,6 +261,17 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     return true;
   return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
 }
+
+/** "On average, …" */
+const onlyAggregates = (frame: Frame) =>
+  frame.aggregates.length > 0 &&
+  !any(frame, new Set([...CONTENT].filter((kind) => kind !== 'aggregate' && kind !== 'ask')));
+const measuresSomething = (frame: Frame) =>
+  frame.metrics.length > 0 || frame.orders.length > 0 || frame.asks.includes('howLong');
+
+/** "the difference between shipping …" waits for its "and". */
+const lacksSide = (frame: Frame) =>
+  frame.has.has('relation') && frame.narrowings.length + frame.prompts.flat().length === 1 && frame.metrics.length < 2;
 
 const frameMeasures = (frame: Frame) =>
   frame.metrics.length > 0 && (frame.aggregates.length > 0 || frame.has.has('relation') || frame.has.has('chart'));

@@ -1,7 +1,11 @@
+import type { Metric } from '../../contract/answer.js';
 import type { Condition, Field } from '../plan.js';
 
 const isFlag = (condition: Condition) =>
   'field' in condition && typeof condition.value === 'boolean' && condition.op === '=';
+
+/** The prompts that have no such figure. A missing value satisfies no comparison. */
+export const missing = (field: Metric): Condition => ({ not: { field, op: '>=', value: 0 } });
 
 /** The rows that do not satisfy it, in the plainest form. */
 export function complementOf(condition: Condition): Condition {

@@ -43,6 +43,7 @@ const BINDING: readonly Tag['kind'][] = [
   'summary',
   'raw',
   'contains',
+  'missing',
   'unknown',
   'refused',
 ];

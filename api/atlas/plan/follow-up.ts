@@ -395,13 +395,20 @@ function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
   const metric = ordering.metric ?? (previous.goal === 'rank' ? previous.metric : null);
   if (metric === null) return null;
   const rank = frame.ordinals[0] ?? null;
-  const limit = rank !== null ? 1 : (frame.quantities[0]?.value ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
+  const limit =
+    rank !== null
+      ? 1
+      : (frame.quantities[0]?.value ?? keptLimit(frame, previous) ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
   const where = narrowed(previous.where.filter(hasMetrics), own, true);
   return keep({ goal: 'rank', metric, direction: ordering.direction, limit, rank }, previous, where, {
     chart: null,
     assumptions: ordering.assumption ? [ordering.assumption] : [],
   });
 }
+
+/** "fastest instead" changes the direction, not how many. */
+const keptLimit = (frame: Frame, previous: Query) =>
+  previous.goal === 'rank' && frame.cues.includes('instead') && frame.entities.length === 0 ? previous.limit : null;
 
 /** "by category", "which category is it in?" */
 function otherGrouping({ frame, before, previous }: Turn): Query | null {

@@ -37,7 +37,7 @@ export interface Frame {
   exports: (ExportFormat | null)[];
   facts: Fact[];
   references: Of<'reference'>[];
-  picks: Of<'pick'>['from'][];
+  picks: Of<'pick'>[];
   relations: Of<'relation'>['relation'][];
   cues: Of<'cue'>['cue'][];
   has: Set<Tag['kind']>;
@@ -152,7 +152,7 @@ function sort(
       frame.references.push(tag);
       break;
     case 'pick':
-      frame.picks.push(tag.from);
+      frame.picks.push(tag);
       break;
     case 'relation':
       frame.relations.push(tag.relation);

@@ -76,7 +76,7 @@ function readReason(frame: Frame, where: Condition[]): Draft | null {
 }
 
 function readChart(frame: Frame): Draft | null {
-  if (!frame.has.has('chart')) return null;
+  if (!frame.has.has('chart') || namesSpread(frame)) return null;
   const asked = frame.charts.find((chart) => chart !== null) ?? null;
   const bars = asked === 'bar' || (asked === null && (frame.perEntity || frame.has.has('each')));
   if (frame.by.length > 0 || frame.dimensions.length > 0) return chartByGroup(frame);
@@ -100,6 +100,10 @@ function readChart(frame: Frame): Draft | null {
     : null;
 }
 
+/** "How spread out is it? Interquartile range please": the figure is what is asked, the picture comes with it. */
+const namesSpread = (frame: Frame) =>
+  frame.aggregates.length > 0 && frame.aggregates.every((each) => ['iqr', 'stddev', 'range'].includes(each));
+
 function chartByGroup(frame: Frame): Draft | null {
   const grouped = readGrouped(frame);
   return grouped && { ...grouped, uses: [...grouped.uses, 'chart'], chart: 'bar' };
@@ -111,6 +115,7 @@ function readGrouped(frame: Frame): Draft | null {
   if (by === undefined || frame.by.length > 1) return null;
   const picks = frame.by.length === 0;
   const uses: Draft['uses'] = [
+    'versus',
     'prompts',
     'dimension',
     'by',
@@ -129,8 +134,10 @@ function readGrouped(frame: Frame): Draft | null {
   if (frame.by.length === 0 && ranksOnePrompt(frame)) return null;
   const ordering = groupOrdering(frame);
   if (ordering === undefined) return null;
-  const pick = ordering === null ? null : ordering.direction === 'desc' ? 'max' : 'min';
+  const ends = endOfEach(frame);
+  const pick = ordering === null || ends ? null : ordering.direction === 'desc' ? 'max' : 'min';
   const name = ordering?.metric ?? frame.metrics[0] ?? null;
+  if (name === null && frame.has.has('versus')) return null;
   if (name === null) {
     const single =
       picks &&
@@ -154,7 +161,8 @@ function readGrouped(frame: Frame): Draft | null {
   if (frame.metrics.length > 2) return null;
   const resolved = resolveMetric(name, frame);
   if (resolved === null) return null;
-  const aggregates = frame.aggregates.length > 0 ? frame.aggregates : [groupAggregate(resolved.metric, frame)];
+  const end = ends && ordering !== null ? [ordering.direction === 'desc' ? 'max' : 'min'] : null;
+  const aggregates = end ?? (frame.aggregates.length > 0 ? frame.aggregates : [groupAggregate(resolved.metric, frame)]);
   const more = frame.metrics
     .slice(1)
     .map((metric) => resolveMetric(metric, frame)?.metric)
@@ -173,6 +181,13 @@ function ranksOnePrompt(frame: Frame): boolean {
     return tag.kind === 'order' && next?.kind === 'entity' && next.entity !== 'run' && !next.plural;
   });
 }
+
+/** "the slowest prompt of each category": every group's own extreme. */
+const endOfEach = (frame: Frame) =>
+  frame.by.length > 0 &&
+  frame.aggregates.length === 0 &&
+  frame.orders.some((order) => order.metric !== null && !order.all) &&
+  frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural);
 
 function groupedShare(
   frame: Frame,
@@ -222,7 +237,7 @@ function readRank(frame: Frame): Draft | null {
   const rank = frame.ordinals[0] ?? null;
   const sorted = ordering.all && !frame.has.has('prompts');
   const plural =
-    isPlural(frame) ||
+    (isPlural(frame) && !frame.orders.some((order) => order.one)) ||
     frame.orders.some((order) => order.plural) ||
     frame.items.some(
       ({ tag, words }) =>
@@ -235,7 +250,7 @@ function readRank(frame: Frame): Draft | null {
   const limit = rank !== null ? 1 : (quantity?.value ?? (sorted ? null : plural && !frame.has.has('ordinal') ? 3 : 1));
   return {
     goal: { goal: 'rank', metric: ordering.metric, direction: ordering.direction, limit, rank },
-    uses: ['order', 'metric', 'quantity', 'ordinal', 'filter', 'chart', 'aggregate', 'dimension'],
+    uses: ['order', 'metric', 'quantity', 'ordinal', 'filter', 'prompts', 'chart', 'aggregate', 'dimension'],
     assumptions: [ordering.assumption],
   };
 }
@@ -296,6 +311,10 @@ function readShare(frame: Frame, where: Condition[]): Draft | null {
 function populationOf(frame: Frame): Condition[] {
   const share = frame.items.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'share');
   const filters = frame.items.slice(share + 1).filter(({ tag }) => tag.kind === 'filter');
+  const named = frame.items
+    .slice(0, Math.max(share, 0))
+    .flatMap(({ tag }) => (tag.kind === 'filter' ? [tag.where] : []));
+  if (named.length > 0 && filters.length > 0) return named;
   const [first] = filters;
   const words = frame.items[share]?.words ?? '';
   const directly = first !== undefined && /\bof$/.test(words) && !['truncated'].includes(words);
@@ -352,7 +371,8 @@ function readRows(frame: Frame, where: Condition[]): Draft | null {
   }
   const recalled = frame.items.some(({ tag }) => tag.kind === 'filter' && tag.recalled);
   if (recalled && asks.length === 0 && frame.entities.length === 0 && !frame.has.has('why')) return null;
-  const limit = frame.picks[0] === undefined ? null : { count: 1, from: frame.picks[0] };
+  const [pick] = frame.picks;
+  const limit = pick === undefined ? null : { count: pick.count ?? 1, from: pick.from };
   const everything =
     where.length === 0 && (asks.includes('list') || asks.includes('show')) && (isPlural(frame) || frame.has.has('all'));
   if (where.length === 0 && !everything && limit === null) return null;

@@ -1,6 +1,16 @@
 import type { Condition, Field } from '../plan.js';
 import type { Item, MetricName, Tag } from '../tags.js';
+import {
+  countedPicks,
+  countedRetries,
+  idioms,
+  missingValues,
+  namedFields,
+  unions,
+  unsaidSides,
+} from './completions.js';
 import { complementOf } from './conditions.js';
+import { asField } from './limits.js';
 
 type Refiner = (items: Item[]) => Item[];
 
@@ -9,14 +19,21 @@ const REFINERS: readonly Refiner[] = [
   dropInterjection,
   corrections,
   rejected,
+  idioms,
+  countedRetries,
+  missingValues,
+  namedFields,
   namedCategories,
   searches,
   coverage,
   limits,
   bareThresholds,
   withoutPrepositions,
+  countedPicks,
+  unsaidSides,
   negations,
   negationsAfter,
+  unions,
 ];
 
 export function refine(items: readonly Item[]): Item[] {
@@ -139,6 +156,7 @@ function coverage(items: Item[]): Item[] {
   const above = compare?.kind === 'compare' && (compare.op === '>' || compare.op === '>=');
   const timed =
     compare?.kind === 'compare' ||
+    items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong') ||
     items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
   if (!timed || items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'aggregate')) return items;
   const value = above ? 100 - percent.tag.value : percent.tag.value;
@@ -284,13 +302,6 @@ function agrees(metric: MetricName, unit: Quantity['unit']): boolean {
   if (unit === 'tokens/s') return metric === 'tokensPerSecond';
   if (unit === 'attempts') return metric === 'attempts';
   return unit === null;
-}
-
-/** One response is spoken of: its tokens are output tokens. */
-function asField(metric: MetricName): Field | null {
-  if (metric === 'tokens' || metric === 'length') return 'outputTokens';
-  if (metric === 'longest' || metric === 'speed' || metric === 'text') return null;
-  return metric;
 }
 
 /** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */

@@ -80,7 +80,16 @@ function splitSides(frame: Frame): { sides: Half[]; common: Condition[] } | null
     frame.narrowings.slice(1).every(({ joint }) => joint === 'or' || joint === 'versus' || joint === 'comma')
   )
     return { sides: frame.narrowings.map(({ where }) => conditionSide(where)), common: [] };
-  return null;
+  return aroundVersus(frame);
+}
+
+/** "truncated ones than successful ones that were not truncated": each side may have several conditions. */
+function aroundVersus(frame: Frame): { sides: Half[]; common: Condition[] } | null {
+  const second = frame.narrowings.findIndex(({ joint }) => joint === 'versus');
+  const more = frame.narrowings.slice(second + 1).some(({ joint }) => joint === 'versus');
+  if (second < 1 || more) return null;
+  const half = (part: Frame['narrowings']): Half => ({ label: '', where: part.map(({ where }) => where), group: null });
+  return { sides: [half(frame.narrowings.slice(0, second)), half(frame.narrowings.slice(second))], common: [] };
 }
 
 function againstRest(frame: Frame): { sides: Half[]; common: Condition[] } | null {
@@ -113,7 +122,10 @@ function measureOf(frame: Frame): Measured | null | undefined {
   const order = frame.orders[0] ?? null;
   const implied = compare?.metric ?? order?.metric ?? null;
   const takesTime = frame.asks.includes('howLong') ? 'latencyMs' : null;
-  const slower = frame.items.some(({ tag, words }) => tag.kind === 'relation' && /slow|fast|long|quick/.test(words))
+  const slower = frame.items.some(
+    ({ tag, words }) =>
+      tag.kind === 'relation' && (/slow|fast|long|quick|\bms\b|second|time/.test(words) || frame.prompts.length > 0),
+  )
     ? 'latencyMs'
     : null;
   const name = frame.metrics[0] ?? implied ?? takesTime ?? slower;

@@ -16,7 +16,7 @@ const FLAG_NAMES: Partial<Record<Field, [yes: string, no: string]>> = {
 export function chipOf(condition: Condition): string {
   if ('any' in condition) return condition.any.map(chipOf).join(' or ');
   if ('all' in condition) return condition.all.map(chipOf).join(' and ');
-  if ('not' in condition) return `not ${chipOf(condition.not)}`;
+  if ('not' in condition) return lackChip(condition.not) ?? `not ${chipOf(condition.not)}`;
   const { field, op, value } = condition;
   const flag = FLAG_NAMES[field];
   if (flag && typeof value === 'boolean') return flag[value === (op === '=') ? 0 : 1];
@@ -32,6 +32,12 @@ export function chipOf(condition: Condition): string {
     .flat()
     .map((each) => (field === 'latencyMs' || field === 'firstTokenMs' ? duration(Number(each)) : String(each)));
   return op === 'between' ? `${name} ${shown[0]} to ${shown[1]}` : `${name} ${op} ${shown[0]}`;
+}
+
+/** No value is below zero: what is not at least zero is missing. */
+function lackChip(condition: Condition): string | null {
+  const lacks = 'field' in condition && condition.op === '>=' && condition.value === 0;
+  return lacks ? `no ${METRIC_NAMES[condition.field as Metric]}` : null;
 }
 
 /** How the question was read, a chip each. Conditions kept from an earlier turn say so and can be taken away. */

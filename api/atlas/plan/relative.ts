@@ -1,0 +1,64 @@
+import type { Row } from '../../contract/row.js';
+import { measured } from '../execute/aggregate.js';
+import type { Item } from '../tags.js';
+import { asField } from './limits.js';
+
+/**
+ * "slower than the average", "more words than the median": a limit that the run itself sets. It is computed over all
+ * prompts here, so that the rest of the plan meets an ordinary limit.
+ */
+export function relativeLimits(items: readonly Item[], rows: readonly Row[]): Item[] {
+  const asksForRows = items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'ask');
+  if (!asksForRows) return [...items];
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const taken = relativeAt(items, at, rows);
+    if (taken === null) out.push(items[at] as Item);
+    else {
+      out.push(taken.item);
+      at += taken.size - 1;
+    }
+  }
+  return out;
+}
+
+function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): { item: Item; size: number } | null {
+  const compare = items[at];
+  if (compare?.tag.kind !== 'compare' || compare.tag.after || compare.tag.op === 'between' || compare.tag.op === '=')
+    return null;
+  let next = at + 1;
+  let name = compare.tag.metric ?? null;
+  const before = items[at - 1]?.tag;
+  const take = () => {
+    const tag = items[next]?.tag;
+    if (tag?.kind !== 'metric') return;
+    name = tag.metric;
+    next += 1;
+  };
+  take();
+  while (isLink(items[next])) next += 1;
+  const aggregate = items[next];
+  if (aggregate?.tag.kind !== 'aggregate' || aggregate.tag.weak || aggregate.tag.aggregates.length !== 1) return null;
+  const [how] = aggregate.tag.aggregates;
+  if (how === undefined || !/^(mean|median|p[\d.]+)$/.test(how)) return null;
+  next += 1;
+  take();
+  if (name === 'longest' || name === null) name = before?.kind === 'metric' ? before.metric : name;
+  const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
+  if (field === null) return null;
+  const value = measured([...rows], field, how).value;
+  if (value === null) return null;
+  const parts = items.slice(at, next);
+  return {
+    item: {
+      tag: { kind: 'filter', where: { field, op: compare.tag.op, value } },
+      words: parts.map(({ words }) => words).join(' '),
+      from: compare.from,
+      to: parts.at(-1)?.to ?? compare.to,
+    },
+    size: parts.length,
+  };
+}
+
+const isLink = (item: Item | undefined) =>
+  item?.tag.kind === 'versus' || item?.tag.kind === 'all' || (item?.tag.kind === 'reference' && item.tag.weak === true);
