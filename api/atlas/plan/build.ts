@@ -5,12 +5,13 @@ import { withAsides, withoutAsides } from './asides.js';
 import { addsUp, clausesOf } from './clauses.js';
 import { both, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
-import { followUp, rowsInFocus } from './follow-up.js';
+import { followUp } from './follow-up.js';
 import type { Frame } from './frame.js';
 import { GOAL_READERS } from './goals.js';
 import { conditionsOf } from './narrow.js';
 import { refine } from './refine.js';
 import { relativeLimits } from './relative.js';
+import { rowsInFocus } from './turn.js';
 
 export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [] };
 const MOST_PARTS = 4;

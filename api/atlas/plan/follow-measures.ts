@@ -1,0 +1,195 @@
+import type { Condition, Goal, Query } from '../plan.js';
+import { fieldOf } from './conditions.js';
+import { type Frame, isPlural } from './frame.js';
+import { defaultAggregates, resolveMetric } from './metrics.js';
+import { orderingOf } from './orders.js';
+import { goalOf, keep, narrowed, saysOnly, type Turn } from './turn.js';
+
+/** "and the p99?", "what about tokens?", "its output tokens". */
+export function otherMeasure({ frame, own, leads, before, previous }: Turn): Query | null {
+  if (
+    !saysOnly(frame, 'aggregate', 'metric', 'filter', 'ask', 'compare') ||
+    (frame.metrics.length === 0 && frame.aggregates.length === 0 && !namesOutput(frame, previous))
+  )
+    return null;
+  const complete =
+    frame.metrics.length > 0 && (frame.aggregates.length > 0 || own.length > 0 || frame.asks.includes('count'));
+  const oneRow = before.rows.length === 1 && ['rank', 'list'].includes(previous.goal) && frame.aggregates.length === 0;
+  const points = frame.references.length > 0;
+  if (frame.compares.length > 0 && previous.goal !== 'compare') return null;
+  if (complete && !leads && !(points && oneRow)) return null;
+  const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : [...frame.metrics];
+  if (namesOutput(frame, previous)) names.push('outputTokens');
+  const metrics = names.map((name) => resolveMetric(name, frame)?.metric).filter((metric) => metric !== undefined);
+  if (previous.goal === 'compare') return sidesMeasured(frame, metrics[0], previous);
+  const where =
+    points && oneRow
+      ? [{ field: 'number', op: 'in', value: before.rows } as Condition]
+      : narrowed(previous.where, own, false);
+  if (previous.goal === 'statistic' || previous.goal === 'grouped') {
+    const old = previous.measures;
+    const targets = metrics.length > 0 ? metrics : [...new Set(old.map((measure) => measure.metric))];
+    const counted = frame.asks.includes('count') ? ['sum'] : null;
+    const aggregates =
+      frame.aggregates.length > 0
+        ? frame.aggregates
+        : (counted ?? [...new Set(old.map((measure) => measure.aggregate))]);
+    const measures = targets.flatMap((metric) => aggregates.map((aggregate) => ({ metric, aggregate })));
+    return keep({ ...goalOf(previous), measures } as Goal, previous, where, { assumptions: [] });
+  }
+  if (previous.goal === 'histogram' || previous.goal === 'bars') {
+    const metric = metrics[0];
+    if (frame.aggregates.length > 0) return statistic(frame, [metric ?? previous.metric], previous, where);
+    return metric === undefined ? null : keep({ ...goalOf(previous), metric } as Goal, previous, where);
+  }
+  if (
+    previous.goal === 'rank' &&
+    !(points && oneRow) &&
+    frame.aggregates.length === 0 &&
+    !frame.asks.includes('count')
+  ) {
+    const metric = metrics[0];
+    return metric === undefined ? null : keep({ ...goalOf(previous), metric } as Goal, previous, where);
+  }
+  if (previous.goal === 'rank' && frame.aggregates.length > 0)
+    return statistic(frame, metrics.length > 0 ? metrics : [previous.metric], previous, where);
+  if (metrics.length === 0 || !['list', 'count', 'share', 'rank'].includes(previous.goal)) return null;
+  return statistic(frame, metrics, previous, where);
+}
+
+/** "and just the output?" after tokens. */
+function namesOutput(frame: Frame, previous: Query): boolean {
+  const tokens = 'measures' in previous && previous.measures.every(({ metric }) => metric.endsWith('Tokens'));
+  return (
+    tokens &&
+    frame.metrics.length === 0 &&
+    frame.items.some(({ tag, words }) => tag.kind === 'entity' && /^(the )?outputs?$/.test(words))
+  );
+}
+
+function statistic(
+  frame: Frame,
+  metrics: NonNullable<ReturnType<typeof resolveMetric>>['metric'][],
+  previous: Query,
+  where: Condition[],
+): Query {
+  const single = where.some((condition) => fieldOf(condition) === 'number');
+  const measures = metrics.flatMap((metric) =>
+    (frame.aggregates.length > 0 ? frame.aggregates : defaultAggregates(metric, single)).map((aggregate) => ({
+      metric,
+      aggregate,
+    })),
+  );
+  return keep({ goal: 'statistic', measures, relation: null }, previous, where, { assumptions: [], chart: null });
+}
+
+function sidesMeasured(
+  frame: Frame,
+  metric: ReturnType<typeof resolveMetric> extends infer R
+    ? (R extends { metric: infer M } ? M : never) | undefined
+    : never,
+  previous: Query & { goal: 'compare' },
+): Query | null {
+  const first = previous.sides[0]?.measure;
+  if (!first) return null;
+  const measure = { metric: metric ?? first.metric, aggregate: frame.aggregates[0] ?? first.aggregate };
+  const compare = frame.compares[0];
+  const prefer = compare === undefined ? previous.prefer : compare.op === '<' || compare.op === '<=' ? 'min' : 'max';
+  return keep(
+    { ...goalOf(previous), sides: previous.sides.map((side) => ({ ...side, measure })), prefer } as Goal,
+    previous,
+    previous.where,
+  );
+}
+
+/** Rows without metrics can't be ranked: such conditions are not kept. */
+const hasMetrics = (condition: Condition) =>
+  !['failed', 'status', 'error.type', 'error.httpStatus'].includes(fieldOf(condition) ?? '');
+
+/** "and the fastest?", "now the two quickest instead", "of those, which was longest?" */
+export function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
+  if (
+    frame.orders.length === 0 ||
+    !saysOnly(frame, 'order', 'quantity', 'ordinal', 'metric', 'filter', 'ask') ||
+    !(leads || frame.cues.includes('instead'))
+  )
+    return null;
+  if (frame.asks.some((ask) => ask === 'count' || ask === 'share') || frame.by.length > 0) return null;
+  const ordering = orderingOf(frame);
+  if (ordering === null) return null;
+  const pick = ordering.direction === 'desc' ? 'max' : 'min';
+  if (previous.goal === 'grouped' && frame.quantities.length === 0 && own.length === 0) {
+    const measures =
+      ordering.metric === null
+        ? previous.measures
+        : previous.measures.slice(0, 1).map((measure) => ({ ...measure, metric: ordering.metric ?? measure.metric }));
+    return keep(
+      { goal: 'grouped', by: previous.by, measures, pick, rank: frame.ordinals[0] ?? null },
+      previous,
+      previous.where,
+    );
+  }
+  if (previous.goal === 'groupedCount' && ordering.metric === null)
+    return keep({ ...(goalOf(previous) as Goal & { goal: 'groupedCount' }), pick }, previous, previous.where);
+  const metric = ordering.metric ?? (previous.goal === 'rank' ? previous.metric : null);
+  if (metric === null) return null;
+  const rank = frame.ordinals[0] ?? null;
+  const limit =
+    rank !== null
+      ? 1
+      : (frame.quantities[0]?.value ?? keptLimit(frame, previous) ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
+  const where = narrowed(previous.where.filter(hasMetrics), own, true);
+  return keep({ goal: 'rank', metric, direction: ordering.direction, limit, rank }, previous, where, {
+    chart: null,
+    assumptions: ordering.assumption ? [ordering.assumption] : [],
+  });
+}
+
+/** "fastest instead" changes the direction, not how many. */
+const keptLimit = (frame: Frame, previous: Query) =>
+  previous.goal === 'rank' && frame.cues.includes('instead') && frame.entities.length === 0 ? previous.limit : null;
+
+/** "by category", "which category is it in?" */
+export function otherGrouping({ frame, before, previous }: Turn): Query | null {
+  const asked = frame.by[0] ?? frame.dimensions[0]?.by;
+  if (asked === undefined || !saysOnly(frame, 'by', 'dimension', 'ask') || frame.asks.includes('share')) return null;
+  const oneRow = before.rows.length === 1;
+  if (
+    frame.by.length === 0 &&
+    (oneRow || (before.rows.length > 0 && ['rank', 'list', 'count'].includes(previous.goal)))
+  ) {
+    const where: Condition[] = [{ field: 'number', op: 'in', value: before.rows }];
+    return keep(
+      { goal: 'groupedCount', by: asked, pick: frame.dimensions[0]?.plural ? null : 'max', rank: null },
+      previous,
+      where,
+      { chart: null },
+    );
+  }
+  if (previous.goal === 'statistic')
+    return keep(
+      { goal: 'grouped', by: asked, measures: previous.measures, pick: null, rank: null },
+      previous,
+      previous.where,
+    );
+  if (previous.goal === 'grouped' || previous.goal === 'groupedCount' || previous.goal === 'groupedShare')
+    return keep({ ...goalOf(previous), by: asked } as Goal, previous, previous.where);
+  if (previous.goal === 'count' || previous.goal === 'list')
+    return keep({ goal: 'groupedCount', by: asked, pick: null, rank: null }, previous, previous.where);
+  return null;
+}
+
+/** "as a chart", "show that as a histogram". */
+export function asChart({ frame, previous }: Turn): Query | null {
+  if (!frame.has.has('chart') || !saysOnly(frame, 'chart', 'ask')) return null;
+  if (previous.goal === 'grouped' || previous.goal === 'groupedCount' || previous.goal === 'compare')
+    return keep(goalOf(previous), previous, previous.where, { chart: 'bar' });
+  const metric =
+    previous.goal === 'statistic'
+      ? previous.measures[0]?.metric
+      : previous.goal === 'rank' || previous.goal === 'bars' || previous.goal === 'histogram'
+        ? previous.metric
+        : undefined;
+  if (metric === undefined) return null;
+  return keep({ goal: frame.charts.includes('bar') ? 'bars' : 'histogram', metric }, previous, previous.where);
+}

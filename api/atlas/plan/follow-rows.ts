@@ -1,0 +1,175 @@
+import type { Condition, Goal, Query, Side } from '../plan.js';
+import { complementOf, fieldOf, sameCondition, sortOf } from './conditions.js';
+import { goalOf, keep, narrowed, rowsInFocus, saysOnly, type Turn } from './turn.js';
+
+/** "make it two", "no wait, I meant five". */
+export function otherLimit({ frame, previous }: Turn): Query | null {
+  const [quantity] = frame.quantities;
+  if (previous.goal !== 'rank' || quantity?.unit !== null || !saysOnly(frame, 'quantity')) return null;
+  return keep({ ...(goalOf(previous) as Goal & { goal: 'rank' }), limit: quantity.value }, previous, previous.where);
+}
+
+/** "what about 4?" after a prompt. */
+export function otherPrompt({ frame, own, previous }: Turn): Query | null {
+  const looked = previous.where.find((condition) => fieldOf(condition) === 'number');
+  const [quantity] = frame.quantities;
+  if (!looked || frame.quantities.length > 1 || !saysOnly(frame, 'quantity', 'prompts')) return null;
+  const numbers = frame.prompts.flat();
+  if (quantity?.unit === null) numbers.push(quantity.value);
+  if (numbers.length === 0) return null;
+  const where = [
+    ...previous.where.filter((condition) => condition !== looked),
+    ...own.filter((condition) => fieldOf(condition) !== 'number'),
+    { field: 'number', op: 'in', value: numbers } as Condition,
+  ];
+  return keep(goalOf(previous), previous, where);
+}
+
+/** "which is slower?" after two prompts. */
+export function amongSeen({ frame, before, previous }: Turn): Query | null {
+  const seen = before.seen.slice(-2);
+  const [compare] = frame.compares;
+  if (
+    compare?.metric !== 'latencyMs' ||
+    previous.goal !== 'list' ||
+    before.rows.length !== 1 ||
+    seen.length < 2 ||
+    !saysOnly(frame, 'compare', 'ask')
+  )
+    return null;
+  const direction = compare.op === '<' ? 'asc' : 'desc';
+  const where: Condition[] = [{ field: 'number', op: 'in', value: seen }];
+  return keep({ goal: 'rank', metric: 'latencyMs', direction, limit: 1, rank: null }, previous, where, {
+    inherited: where,
+  });
+}
+
+/** "compare that with travel" after a figure of support. */
+export function comparedWith({ frame, own, previous }: Turn): Query | null {
+  const [other] = own;
+  const before = previous.where.find((condition) => sortOf(condition) === 'category');
+  const [measure] = previous.goal === 'statistic' ? previous.measures : [];
+  if (
+    !frame.has.has('versus') ||
+    other === undefined ||
+    own.length > 1 ||
+    sortOf(other) !== 'category' ||
+    !before ||
+    !measure ||
+    !saysOnly(frame, 'filter')
+  )
+    return null;
+  const common = previous.where.filter((condition) => condition !== before);
+  const sides = [before, other].map((condition): Side => {
+    const key = 'field' in condition && condition.op === '=' ? String(condition.value) : null;
+    return {
+      label: key ?? '',
+      where: [...common, condition],
+      measure,
+      group: key === null ? null : { by: 'category', key },
+    };
+  });
+  return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
+}
+
+/** "which ones?", "how many?", "what share is that?": the same rows, asked otherwise. */
+export function asksAgain({ frame, before, previous }: Turn): Query | null {
+  if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;
+  if (frame.asks.length === 0 && frame.references.length === 0) return null;
+  const where = rowsInFocus(before, previous);
+  if (where === null) return null;
+  const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
+  if (frame.asks.includes('count') && !frame.asks.includes('which')) {
+    if (frame.has.has('each')) return null;
+    return { ...one, goal: 'count' } as Query;
+  }
+  if (frame.asks.includes('share')) return { ...one, goal: 'share', of: [] } as Query;
+  if (frame.asks.includes('howLong'))
+    return keep(
+      { goal: 'statistic', measures: [{ metric: 'latencyMs', aggregate: 'mean' }], relation: null },
+      previous,
+      where,
+      { chart: null, assumptions: [] },
+    );
+  return one;
+}
+
+/** "and over 3?" after "over 2 seconds": the unit is that of before. */
+function inUnitOf(field: string, value: number, before: number): number {
+  return field.endsWith('Ms') && before >= 1000 && value < 100 ? value * 1000 : value;
+}
+
+/** "and under?" after "over one second". */
+export function otherSide({ frame, previous }: Turn): Query | null {
+  const [compare] = frame.compares;
+  const [quantity, ...more] = frame.quantities;
+  if (
+    compare === undefined ||
+    compare.op === 'between' ||
+    compare.op === '=' ||
+    more.length > 0 ||
+    !saysOnly(frame, 'compare', 'quantity', 'ask')
+  )
+    return null;
+  const limit = previous.where.find(
+    (condition) =>
+      'field' in condition && ['<', '<=', '>', '>='].includes(condition.op) && sortOf(condition) === 'metric',
+  );
+  if (limit === undefined || !('field' in limit)) return null;
+  const where = previous.where.map((condition) =>
+    condition === limit
+      ? ({
+          ...limit,
+          op: compare.op,
+          value: quantity === undefined ? limit.value : inUnitOf(limit.field, quantity.value, Number(limit.value)),
+        } as Condition)
+      : condition,
+  );
+  return keep(goalOf(previous), previous, where);
+}
+
+/** "only hr", "without travel?", "and finance?" */
+export function otherConditions({ frame, own, previous }: Turn): Query | null {
+  if (
+    own.length === 0 ||
+    frame.has.has('versus') ||
+    !saysOnly(frame, 'filter') ||
+    previous.goal === 'summary' ||
+    previous.goal === 'export' ||
+    previous.goal === 'help'
+  )
+    return null;
+  const lifted = previous.where.filter((old) => own.some((next) => sameCondition(complementOf(next), old)));
+  if (lifted.length > 0)
+    return keep(
+      goalOf(previous),
+      previous,
+      previous.where.filter((old) => !lifted.includes(old)),
+    );
+  const lookedUp = previous.where.some((condition) => fieldOf(condition) === 'number');
+  if (lookedUp && previous.goal === 'list') return null;
+  const adds = frame.cues.includes('only') || frame.references.some((reference) => reference.weak !== true);
+  const where = narrowed(previous.where, own, adds);
+  if (previous.goal === 'compare' || previous.goal === 'countEach') {
+    const sides = previous.sides.map((side) => ({ ...side, where: narrowed(side.where, own, true) }));
+    return keep({ ...goalOf(previous), sides } as Goal, previous, []);
+  }
+  return keep(goalOf(previous), previous, where);
+}
+
+/** "and which one has timed out?": the category and the limits stay, the state is a new one. */
+export function narrowedQuestion({ frame, own, leads, previous }: Turn): Query | null {
+  if (
+    !leads ||
+    own.length === 0 ||
+    !saysOnly(frame, 'ask', 'filter') ||
+    !['list', 'count', 'statistic', 'share'].includes(previous.goal)
+  )
+    return null;
+  if (frame.asks.includes('share')) return null;
+  const where = narrowed(previous.where, own, false);
+  return keep(frame.asks.includes('count') ? { goal: 'count' } : { goal: 'list', limit: null }, previous, where, {
+    chart: null,
+    assumptions: [],
+  });
+}
