@@ -293,7 +293,15 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
   const paired = measures.length === 2 && (frame.aggregates.length === 2 || names.length === 2);
   return {
     goal: { goal: 'statistic', measures, relation: paired ? relation : null },
-    uses: ['metric', 'aggregate', 'filter', 'prompts', 'summary', ...(paired ? (['relation', 'versus'] as const) : [])],
+    uses: [
+      'metric',
+      'aggregate',
+      'filter',
+      'prompts',
+      'summary',
+      ...(namesSpread(frame) ? (['chart'] as const) : []),
+      ...(paired ? (['relation', 'versus'] as const) : []),
+    ],
     assumptions: resolved.map((each) => each?.assumption ?? null),
   };
 }
@@ -314,7 +322,9 @@ function populationOf(frame: Frame): Condition[] {
   const named = frame.items
     .slice(0, Math.max(share, 0))
     .flatMap(({ tag }) => (tag.kind === 'filter' ? [tag.where] : []));
-  if (named.length > 0 && filters.length > 0) return named;
+  const rateOf =
+    frame.items[share - 1]?.to === frame.items[share]?.from && frame.items[share - 1]?.tag.kind === 'filter';
+  if (named.length > 0 && filters.length > 0 && !rateOf) return named;
   const [first] = filters;
   const words = frame.items[share]?.words ?? '';
   const directly = first !== undefined && /\bof$/.test(words) && !['truncated'].includes(words);

@@ -26,6 +26,7 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   const compare = items[at];
   if (compare?.tag.kind !== 'compare' || compare.tag.after || compare.tag.op === 'between' || compare.tag.op === '=')
     return null;
+  if (!/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
   let next = at + 1;
   let name = compare.tag.metric ?? null;
   const before = items[at - 1]?.tag;
@@ -41,6 +42,7 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   if (aggregate?.tag.kind !== 'aggregate' || aggregate.tag.weak || aggregate.tag.aggregates.length !== 1) return null;
   const [how] = aggregate.tag.aggregates;
   if (how === undefined || !/^(mean|median|p[\d.]+)$/.test(how)) return null;
+  if (/^(on|in|by|at) /.test(aggregate.words) || items[next + 1]?.tag.kind === 'versus') return null;
   next += 1;
   take();
   if (name === 'longest' || name === null) name = before?.kind === 'metric' ? before.metric : name;
