@@ -36,6 +36,8 @@ import { suiteRoutes } from './suites/routes.js';
 
 /** From the first byte of a request to its last. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often that is looked at: Node's own half a minute would let a dripping request have a whole one. */
+const TIMEOUT_CHECK_MS = 2_000;
 
 export interface AppDeps {
   config: Config;
@@ -64,6 +66,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node takes the longer of the two for the request: left at its minute, the headers' would win.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     forceCloseConnections: true,
     frameworkErrors: refuseBadUrl,
     // It would refuse in its own words: refuseWhileClosing does.
