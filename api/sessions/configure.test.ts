@@ -74,6 +74,8 @@ describe('POST /configure', () => {
     ['apiKey', { apiKey: 'two words' }],
     ['apiKey', { apiKey: 'line\r\nX-Injected: 1' }],
     ['apiKey', { apiKey: 'schlüssel' }],
+    ['apiKey', { apiKey: 'sk-\u0000nul' }],
+    ['apiKey', { apiKey: 'sk-🔑' }],
     ['apiKey', { apiKey: 'k'.repeat(513) }],
     ['apiKey', { apiKey: null }],
     ['modelId', { modelId: '  ' }],
