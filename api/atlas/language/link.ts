@@ -235,8 +235,6 @@ function search(
   const aboutWord = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '');
   const beside = /^(ones?|prompts?|questions?|quer(y|ies)|requests?)$/.test(tokens[end - 2]?.text ?? '');
   const aboutPrompt = aboutWord && (beside || speaksOfPrompts(before));
-  const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
-  if (own) return own;
   if (readLiteral(tokens, end)?.tag.kind === 'prompts') return { tag: null, end };
   const first = /^(the|a|an|my|our)$/.test(tokens[end]?.text ?? '') ? end + 1 : end;
   if (
@@ -244,6 +242,8 @@ function search(
     matchCategory(rowWords, tokens, first)?.whole
   )
     return { tag: null, end };
+  const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
+  if (own) return own;
   const found = readSearch(tokens, end, raw);
   if (!found) {
     const next = matchPhrase(tokens, end)?.tag;

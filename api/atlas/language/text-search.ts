@@ -38,10 +38,14 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   let explicit =
     TERM.test(tokens[at - 1]?.text ?? '') &&
     /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[at - 1]?.text ?? '');
+  const spoken = /^(mention|mentions|mentioned|mentioning|say|says|said|discuss|discusses|discussed)$/;
   while (start < tokens.length && tokens[start]?.kind !== 'quote' && named()) {
     explicit ||= /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[start]?.text ?? '');
     start += 1;
   }
+  const closes = tokens[start + 1] === undefined || tokens[start + 1]?.kind === 'symbol';
+  if (spoken.test(tokens[at - 1]?.text ?? '') || spoken.test(tokens[at - 2]?.text ?? ''))
+    explicit ||= closes && start > at;
   const first = readTerm(tokens, start, raw, explicit);
   if (!first) return null;
   const texts = [first.text];

@@ -42,7 +42,8 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       continue;
     }
     const rest = items.slice(at + 1);
-    const length = rest.findIndex((item) => isBoundary(item.tag) || isAsking(item));
+    const reason = /^(because|since|as|given|cause)\b/.test(item.words);
+    const length = rest.findIndex((item) => isBoundary(item.tag) || (isAsking(item) && !reason));
     const remark = length < 0 ? rest : rest.slice(0, length);
     if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;

@@ -53,10 +53,10 @@ export function unsaidSides(items: Item[]): Item[] {
 
 const isStop = (item: Item | undefined) => item?.tag.kind === 'joint' && item.tag.joint === 'stop';
 
-/** "the truncated ones and also those that ask a question": either, not both at once. */
+/** "the truncated ones and also those that ask a question": either, or a list of each, but not both at once. */
 export function unions(items: Item[]): Item[] {
-  return items.map((item, at) => {
-    if (item.tag.kind !== 'joint' || item.tag.joint !== 'and') return item;
+  return items.flatMap((item, at): Item[] => {
+    if (item.tag.kind !== 'joint' || item.tag.joint !== 'and') return [item];
     const before = items.slice(0, at).some(({ tag }) => tag.kind === 'filter');
     const rest = items.slice(at + 1);
     const names = rest.findIndex(({ tag }) => isOthers(tag));
@@ -66,7 +66,11 @@ export function unions(items: Item[]): Item[] {
       ({ tag }) => tag.kind === 'relation' || tag.kind === 'versus' || tag.kind === 'compare',
     );
     const unites = before && names >= 0 && filter > names && between && !compared;
-    return unites ? { ...item, tag: { kind: 'joint', joint: 'or' } } : item;
+    if (!unites) return [item];
+    const counted = items.some(({ tag }) => tag.kind === 'ask' && (tag.ask === 'count' || tag.ask === 'share'));
+    return counted
+      ? [{ ...item, tag: { kind: 'joint', joint: 'or' } }]
+      : [item, { ...item, tag: { kind: 'cue', cue: 'also' } }];
   });
 }
 
@@ -98,12 +102,24 @@ function pickOf({ tag }: Item): 'first' | 'last' | null {
 
 /** "status = timeout": the value says which field is meant. */
 export function namedFields(items: Item[]): Item[] {
-  return items.filter((item, at) => {
+  return quotedValues(items).filter((item, at) => {
     const [next, afterNext] = [items[at + 1], items[at + 2]];
     const equals = (each: Item | undefined) => each?.tag.kind === 'compare' && each.tag.op === '=';
     const isValue = (each: Item | undefined) => each?.tag.kind === 'filter';
     if (item.tag.kind === 'dimension') return !(equals(next) && isValue(afterNext));
     return !(equals(item) && items[at - 1]?.tag.kind === 'dimension' && isValue(next));
+  });
+}
+
+/** "status = 'ok'" */
+function quotedValues(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    const [field, sign] = [items[at - 2]?.tag, items[at - 1]?.tag];
+    const [value] = item.tag.kind === 'text' ? item.tag.texts : [];
+    const equals = field?.kind === 'dimension' && sign?.kind === 'compare' && sign.op === '=';
+    return value === undefined || !equals
+      ? item
+      : { ...item, tag: { kind: 'filter', where: { field: field.by, op: '=', value } } };
   });
 }
 
