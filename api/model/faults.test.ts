@@ -315,7 +315,9 @@ describe('the event loop', () => {
     return Math.min(...stalls);
   }
 
-  test.each(HEAVY)('is not held up by %s', async (fault) => {
-    expect(await stallOf(fault)).toBeLessThan(LONGEST_STALL_MS);
+  test.for(HEAVY)('is not held up by %s', async (fault, { task }) => {
+    const longestStallMs = await stallOf(fault);
+    task.meta.figures = { longestStallMs };
+    expect(longestStallMs).toBeLessThan(LONGEST_STALL_MS);
   });
 });
