@@ -1,5 +1,5 @@
 // Bundles the API (packages stay outside) and the widget into dist/.
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ensureGenerated, root, run } from './prepare.mjs';
@@ -19,3 +19,4 @@ await build({
   logLevel: 'warning',
 });
 run(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent']);
+copyFileSync(join(root, 'custom-elements.json'), join(root, 'dist/widget/custom-elements.json'));

@@ -10,6 +10,7 @@ const CHECKS = [
   ['types of the widget', 'node_modules/typescript/bin/tsc', '-p', 'widget/tsconfig.json'],
   ['architecture', 'scripts/check-architecture.mjs'],
   ['templates', 'scripts/check-templates.mjs'],
+  ['description of the element', 'scripts/manifest.mjs', '--check'],
   ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress'],
   ['size', 'node_modules/size-limit/bin.js'],
 ];

@@ -38,12 +38,40 @@ import type { Visit } from './visit.js';
  * @csspart button - Every button.
  * @csspart primary-button - The one button that leads on.
  * @csspart notice - Boxed messages.
+ * @cssprop --ftl-font - Typeface of everything but code.
+ * @cssprop --ftl-font-mono - Typeface of code, prompts and addresses.
+ * @cssprop --ftl-font-size - Size of the text; all other sizes follow.
+ * @cssprop --ftl-text - Text.
+ * @cssprop --ftl-muted - Text of less weight.
+ * @cssprop --ftl-background - Behind everything.
+ * @cssprop --ftl-surface - Behind notices and the heads of tables, and buttons under the pointer.
+ * @cssprop --ftl-field - Behind what the visitor types.
+ * @cssprop --ftl-border - Lines that only part.
+ * @cssprop --ftl-border-strong - Edges of fields and options; needs 3:1 on the background.
+ * @cssprop --ftl-accent - Links, charts and the button that leads on.
+ * @cssprop --ftl-accent-strong - The accent under the pointer.
+ * @cssprop --ftl-accent-soft - Behind what is chosen.
+ * @cssprop --ftl-on-accent - Text on the accent.
+ * @cssprop --ftl-success - What went well.
+ * @cssprop --ftl-success-soft - Behind it.
+ * @cssprop --ftl-warning - What needs attention.
+ * @cssprop --ftl-warning-soft - Behind it.
+ * @cssprop --ftl-danger - What failed, and what deletes.
+ * @cssprop --ftl-danger-soft - Behind it.
+ * @cssprop --ftl-focus - The ring around what has the focus.
+ * @cssprop --ftl-radius - Corners of the frame, of dialogs and of the box for questions.
+ * @cssprop --ftl-radius-small - Corners of buttons, fields and notices.
+ * @cssprop --ftl-space - The unit of distance.
+ * @cssprop --ftl-shadow - The shadow of the frame.
+ * @cssprop --ftl-max-width - The element grows no wider.
+ * @cssprop --ftl-min-height - The element starts no lower, so that steps do not push the page about.
  */
 export class FtlAtlasDemo extends LitElement {
   static override styles = [tokens, core, shell];
 
   /** Where the API is; the script's own origin unless given. */
-  @property({ attribute: 'api-url' }) apiUrl = scriptOrigin;
+  @property({ attribute: 'api-url' }) apiUrl: string = scriptOrigin;
+  /** `auto` follows the system's light or dark. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
   /** Language of the interface; the page's own unless given, English where there is no translation. */
   @property() override lang = '';
