@@ -49,6 +49,23 @@ export function openEgress({ publicUrl, egress, sampleModel }: Config, ownOrigin
   });
 }
 
+/** The door to the operator's helping model, and to nothing else: the operator may run it on a private network. */
+export function openHelperEgress({ publicUrl }: Config, baseUrl: string): Egress {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const hostPort = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
+  return createEgress({
+    policy: {
+      allowPlainHttp: false,
+      ports: new Set(),
+      ownHosts: [],
+      deny: [],
+      exempt: [{ hostPort }],
+      callsPerMinutePerTarget: Number.POSITIVE_INFINITY,
+      userAgent: `${USER_AGENT} (+${publicUrl})`,
+    },
+  });
+}
+
 /** How this machine reaches a server that listens at `address`. */
 export function originOf({ address, family, port }: AddressInfo): string {
   const wildcards: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };

@@ -1,15 +1,17 @@
 import { Registry } from 'prom-client';
 import type { AppDeps } from './app.js';
 import { ask, opening } from './atlas/ask.js';
-import { type Atlas, createAtlas } from './atlas/service.js';
+import { ASSIST_TIMEOUT_MS, askWithHelp } from './atlas/assist/assist.js';
+import { type Atlas, type AtlasOptions, createAtlas } from './atlas/service.js';
 import { findMessages } from './atlas/store.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase, type PrismaClient } from './database/database.js';
 import type { AuthenticatedSession } from './http/authenticate.js';
 import { createLogger, type LogOptions } from './http/logging.js';
 import { createModelClient, type ModelClient } from './model/client.js';
+import { createJsonModel } from './model/json-model.js';
 import type { EndpointProfile } from './model/profile.js';
-import { openBus, openEgress, openRedis, originOf } from './outside.js';
+import { openBus, openEgress, openHelperEgress, openRedis, originOf } from './outside.js';
 import { toPublicConfig } from './public-config.js';
 import { Runs } from './runs/service.js';
 import { findLatestRun } from './runs/store.js';
@@ -74,7 +76,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   });
   const atlas: Atlas = createAtlas({
     prisma,
-    language: { ask, opening },
+    language: { ask: chooseAsk(config), opening },
     questionsPerSession: config.questionsPerSession,
     latestRun: (sessionId) => runs.latest({ sessionId }),
     getRun: (sessionId, runId) => runs.get({ sessionId }, runId),
@@ -112,6 +114,18 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
       if (!edges.database) await database.close();
     },
   };
+}
+
+/** Atlas alone, or with the operator's model to read what Atlas cannot. */
+function chooseAsk(config: Config): AtlasOptions['language']['ask'] {
+  if (!config.atlasModel) return ask;
+  const { baseUrl, apiKey, model } = config.atlasModel;
+  const askForJson = createJsonModel({
+    egress: openHelperEgress(config, baseUrl),
+    endpoint: { endpointUrl: baseUrl, apiKey, modelId: model },
+    timeoutMs: ASSIST_TIMEOUT_MS,
+  });
+  return (input) => askWithHelp(input, askForJson);
 }
 
 /** A run with the model that it was run on, which the session may have replaced since. */

@@ -52,7 +52,10 @@ export type Suites = Static<typeof Suites>;
 export const ConfigureRequest = Type.Object(
   {
     endpointUrl: Type.String({ minLength: 1, maxLength: LIMITS.urlCharacters }),
-    apiKey: Type.String({ maxLength: LIMITS.apiKeyCharacters, description: 'may be empty: then no Authorization header is sent' }),
+    apiKey: Type.String({
+      maxLength: LIMITS.apiKeyCharacters,
+      description: 'may be empty: then no Authorization header is sent',
+    }),
     modelId: Type.String({ minLength: 1, maxLength: LIMITS.modelIdCharacters }),
   },
   { $id: 'ConfigureRequest' },
@@ -129,7 +132,9 @@ export type BatchTestRequest = Static<typeof BatchTestRequest>;
 export const AtlasRequest = Type.Object(
   {
     question: Type.String({ minLength: 1, maxLength: LIMITS.questionCharacters }),
-    without: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20, description: 'inherited chips to drop' })),
+    without: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20, description: 'inherited chips to drop' }),
+    ),
     runId: Type.Optional(Type.String({ maxLength: 64 })),
   },
   { $id: 'AtlasRequest' },
