@@ -79,7 +79,7 @@ function linkAt(
       },
       end: own.end,
     };
-  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before) && !isPlace(tokens, at))
+  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before) && !isOfTheWorld(tokens, at))
     return { tag: promptText(own), end: own.end };
   if (
     own &&
@@ -109,7 +109,7 @@ function linkAt(
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
-  if (own && !isEnglishAside(before) && !isPlace(tokens, at)) return { tag: promptText(own), end: own.end };
+  if (own && !isEnglishAside(before) && !isOfTheWorld(tokens, at)) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
 }
 
@@ -185,9 +185,12 @@ function saidInResponses(tokens: readonly Token[], end: number): boolean {
   );
 }
 
-/** "in Switzerland": where something was, which no row tells, though a prompt may have the word. */
-function isPlace(tokens: readonly Token[], at: number): boolean {
+/** "in Switzerland", "how many parcels": places and things of the world, though a prompt may have the word. */
+function isOfTheWorld(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
+  const noun = /^(ones?|prompts?|questions?|quer(y|ies)|requests?|responses?|answers?|repl(y|ies))$/;
+  const counted = /^(many|much)$/.test(before) && !noun.test(tokens[at + 1]?.text ?? '');
+  if (counted) return true;
   return (
     /^(in|at|near|inside|throughout)$/.test(before) && !/^(ones?|prompts?|questions?)$/.test(tokens[at - 2]?.text ?? '')
   );

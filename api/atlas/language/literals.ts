@@ -10,7 +10,7 @@ export interface Literal {
 type Reader = (tokens: readonly Token[], at: number) => Literal | null;
 
 /** In the order of their claims: the first that reads something wins. */
-const READERS: readonly Reader[] = [percentiles, promptNumbers, httpStatus, ordinal, quantity];
+const READERS: readonly Reader[] = [percentiles, promptNumbers, httpStatus, lastOnes, ordinal, quantity];
 
 /** A number with its meaning at this place: percentile, prompt, HTTP status, ordinal, quantity with unit. */
 export function readLiteral(tokens: readonly Token[], at: number): Literal | null {
@@ -120,7 +120,8 @@ function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]
   if (!read || !isWholeNumber(read.value)) return null;
   const after = text(tokens, read.end);
   if (UNITS.has(after) || (NOT_A_PROMPT.test(after) && after !== 'or')) return null;
-  const range = /^(-|to|through|till|until)$/.test(after) ? readNumber(tokens, read.end + 1) : null;
+  const named = /^(prompts?|rows?|numbers?|#|questions?|requests?)$/.test(text(tokens, read.end + 1)) ? 2 : 1;
+  const range = /^(-|to|through|till|until|thru)$/.test(after) ? readNumber(tokens, read.end + named) : null;
   if (
     range &&
     isWholeNumber(range.value) &&
@@ -159,6 +160,14 @@ function httpStatus(tokens: readonly Token[], at: number): Literal | null {
   const quantified = (after !== 's' && UNITS.has(after)) || NOT_A_PROMPT.test(after);
   if (!named && (quantified || COMPARING.test(text(tokens, at - 1)))) return null;
   return where({ field: 'error.httpStatus', op: '=', value: Number(digits) }, start + 1);
+}
+
+/** "last two". */
+function lastOnes(tokens: readonly Token[], at: number): Literal | null {
+  if (!/^(last|final)$/.test(text(tokens, at))) return null;
+  const read = readNumber(tokens, at + 1);
+  if (!read || !isWholeNumber(read.value) || UNITS.has(text(tokens, read.end))) return null;
+  return { tag: { kind: 'pick', from: 'last', count: read.value }, end: read.end };
 }
 
 /** "the third", "2nd slowest". */

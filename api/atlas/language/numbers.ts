@@ -79,7 +79,15 @@ function readWords(tokens: readonly Token[], at: number): NumberRead | null {
 /** "one and a half", "1 and a half". */
 function withHalf(tokens: readonly Token[], read: NumberRead): NumberRead {
   const tail = [0, 1, 2].map((offset) => text(tokens, read.end + offset));
-  if (tail[0] === 'and' && tail[1] === 'a' && tail[2] === 'half') return { value: read.value + 0.5, end: read.end + 3 };
+  const part = FRACTIONS.get((tail[2] ?? '').replace(/s$/, ''));
+  const times = { a: 1, one: 1, three: 3 }[tail[1] ?? ''];
+  if (
+    tail[0] === 'and' &&
+    times !== undefined &&
+    part !== undefined &&
+    (tail[2] === 'half' || UNITS.has(text(tokens, read.end + 3)))
+  )
+    return { value: read.value + part * times, end: read.end + 3 };
   return read;
 }
 

@@ -25,11 +25,34 @@ const ASKED_TO = /^(please|kindly|pls|plz|to|and|you|we|could|can|would|just|the
 const SHARED =
   /^(the|a|an|all|both|me|us|with|my|our|your|which|what|how|those|these|that|this|it|them|average|mean|p\d+)$/;
 
+/** "how long, on average, did it take": said in passing, it is put last, where it parts nothing. */
+function asidesLast(tokens: readonly Token[]): Token[] {
+  const at = tokens.findIndex(
+    ({ text }, index) => text === ',' && PASSING.test([1, 2].map((step) => tokens[index + step]?.text).join(' ')),
+  );
+  if (at < 1 || tokens[at + 3]?.text !== ',') return [...tokens];
+  const rest = [...tokens.slice(0, at), ...tokens.slice(at + 4)];
+  const stop = rest.findIndex(({ text }, index) => index >= at && /^[.?!;:]$/.test(text));
+  const end = stop < 0 ? rest.length : stop;
+  return [...rest.slice(0, end), ...tokens.slice(at + 1, at + 3), ...rest.slice(end)];
+}
+const PASSING = /^(on|in) (average|avg|total|mean)$/;
+
 /** Words that only help another word to say what is asked, or say it in a way of their own, made plain. */
 export function plainVerbs(tokens: readonly Token[]): Token[] {
-  return tokens
-    .filter((_, at) => !isFirstHalf(tokens, at) && !isCallBracket(tokens, at))
-    .map((token, at, all) => (isSharing(all, at) ? { ...token, text: 'show' } : token));
+  return asidesLast(tokens)
+    .filter((_, at, all) => !isFirstHalf(all, at) && !isCallBracket(all, at))
+    .map((token, at, all) => {
+      if (isSharing(all, at)) return { ...token, text: 'show' };
+      return asksMeaning(all, at) ? { ...token, text: 'signify' } : token;
+    });
+}
+
+/** "What does p95 mean": a word to be explained, not an average. */
+function asksMeaning(tokens: readonly Token[], at: number): boolean {
+  const ends = tokens.slice(at + 1).every(({ kind }) => kind === 'symbol');
+  const opens = /^what do(es)? /.test(tokens.map(({ text }) => text).join(' '));
+  return tokens[at]?.text === 'mean' && ends && opens && at > 2;
 }
 
 function isFirstHalf(tokens: readonly Token[], at: number): boolean {

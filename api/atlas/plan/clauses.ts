@@ -131,7 +131,7 @@ const strongReference = (frame: Frame) => frame.references.some((reference) => r
 /** Whether the next piece goes on with the clause, or asks something new. */
 function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
-  if (onlyGroups(last) && next.metrics.length > 0) return true;
+  if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;

@@ -7,6 +7,8 @@ export function missingValues(items: Item[]): Item[] {
   const out: Item[] = [];
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at] as Item;
+    const any = items[at + 1]?.tag;
+    if (item.tag.kind === 'negation' && any?.kind === 'ask' && any.ask === 'exists') items = without(items, at + 1);
     const next = items[at + 1];
     const last = out.at(-1);
     const denied =
@@ -23,6 +25,7 @@ export function missingValues(items: Item[]): Item[] {
   return out;
 }
 
+const without = (items: readonly Item[], at: number) => items.filter((_, index) => index !== at);
 const said = (items: readonly Item[]) => items.at(-1)?.tag.kind === 'filter';
 const lacks = (metric: MetricName) => metric === 'tokens' || METRICS.includes(metric as Metric);
 
@@ -46,7 +49,10 @@ export function unsaidSides(items: Item[]): Item[] {
     const filter = items.slice(0, at).findLastIndex(({ tag }) => tag.kind === 'filter');
     const opposed = items
       .slice(filter + 1, at)
-      .some(({ tag }) => tag.kind === 'versus' || (tag.kind === 'joint' && /^(or|and)$/.test(tag.joint)));
+      .some(
+        ({ tag, words }) =>
+          tag.kind === 'versus' || /\bthan\b/.test(words) || (tag.kind === 'joint' && /^(or|and)$/.test(tag.joint)),
+      );
     return filter >= 0 && opposed ? { ...item, tag: { kind: 'complement' } } : item;
   });
 }

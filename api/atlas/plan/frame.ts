@@ -134,7 +134,7 @@ function sort(
       break;
     case 'dimension':
       if (previous?.tag.kind !== 'by' && !tag.each) frame.dimensions.push(tag);
-      if (tag.each) frame.by.push(tag.by);
+      if (tag.each && !frame.by.includes(tag.by)) frame.by.push(tag.by);
       break;
     case 'entity':
       frame.entities.push(tag);

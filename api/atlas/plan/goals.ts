@@ -187,7 +187,8 @@ const endOfEach = (frame: Frame) =>
   frame.by.length > 0 &&
   frame.aggregates.length === 0 &&
   frame.orders.some((order) => order.metric !== null && !order.all) &&
-  frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural);
+  (frame.orders.some((order) => order.metric === 'length') ||
+    frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
 
 function groupedShare(
   frame: Frame,

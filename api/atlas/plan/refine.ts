@@ -64,7 +64,12 @@ function dropInterjection(items: Item[]): Item[] {
 /** "the average, no sorry, the median": what comes after the correction takes the place of its like. */
 function corrections(items: Item[]): Item[] {
   const cue = items.findLastIndex(({ tag }, at) => at > 0 && tag.kind === 'cue' && tag.cue === 'instead');
-  if (cue < 1 || items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint')) return items;
+  if (
+    cue < 1 ||
+    cue === items.length - 1 ||
+    items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint')
+  )
+    return items;
   const later = new Set(items.slice(cue + 1).map(({ tag }) => tag.kind));
   const replaceable = new Set<Tag['kind']>([
     'aggregate',
@@ -162,7 +167,11 @@ function coverage(items: Item[]): Item[] {
   const value = above ? 100 - percent.tag.value : percent.tag.value;
   const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };
   const rest = items.filter(
-    (item) => item !== percent && item.tag.kind !== 'compare' && !(item.tag.kind === 'ask' && item.tag.ask === 'share'),
+    (item) =>
+      item !== percent &&
+      item.tag.kind !== 'compare' &&
+      !(item.tag.kind === 'ask' && item.tag.ask === 'share') &&
+      !(item.tag.kind === 'order' && item.tag.metric === 'latencyMs' && item.tag.direction === 'asc'),
   );
   const measured = rest.some(({ tag }) => tag.kind === 'metric')
     ? []

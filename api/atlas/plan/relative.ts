@@ -26,7 +26,6 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   const compare = items[at];
   if (compare?.tag.kind !== 'compare' || compare.tag.after || compare.tag.op === 'between' || compare.tag.op === '=')
     return null;
-  if (!/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
   let next = at + 1;
   let name = compare.tag.metric ?? null;
   const before = items[at - 1]?.tag;
@@ -37,7 +36,10 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
     next += 1;
   };
   take();
+  const link = next;
   while (isLink(items[next])) next += 1;
+  const than = items.slice(link, next).some(({ tag }) => tag.kind === 'versus');
+  if (!than && !/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
   const aggregate = items[next];
   if (aggregate?.tag.kind !== 'aggregate' || aggregate.tag.weak || aggregate.tag.aggregates.length !== 1) return null;
   const [how] = aggregate.tag.aggregates;
@@ -46,6 +48,12 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   next += 1;
   take();
   if (name === 'longest' || name === null) name = before?.kind === 'metric' ? before.metric : name;
+  const writes = items.some(({ tag }) => tag.kind === 'entity' && tag.entity === 'response');
+  const waits = items.some(
+    ({ tag, words }) => tag.kind === 'waiting' || /\b(took|takes?|taking|waits?|waited)\b/.test(words),
+  );
+  if (/\b(longer|shorter)\b/.test(compare.words) && items[at + 1]?.tag.kind !== 'metric')
+    name = writes && !waits ? 'length' : 'latencyMs';
   const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
   if (field === null) return null;
   const value = measured([...rows], field, how).value;

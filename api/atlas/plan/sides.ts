@@ -39,6 +39,7 @@ export const readComparison: GoalReader = (frame) => {
       'dimension',
       'quantity',
       'versus',
+      'summary',
     ],
     where: [],
     assumptions: [measured?.assumption ?? null],

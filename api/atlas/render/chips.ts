@@ -90,7 +90,9 @@ function goalChips(query: Query): string[] {
     case 'export':
       return ['export', query.format];
     case 'list':
-      return query.limit ? [`${query.limit.from} one`] : ['list'];
+      return query.limit
+        ? [query.limit.count === 1 ? `${query.limit.from} one` : `${query.limit.from} ${query.limit.count}`]
+        : ['list'];
     case 'fact':
       return [query.fact];
     default:
