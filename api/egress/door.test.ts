@@ -281,6 +281,7 @@ describe('what comes in', () => {
   });
 
   test('a body that nobody reads ends at the deadline and harms nobody', async () => {
+    await vi.waitFor(() => expect(upstream.live).toBe(0), PATIENCE_MS);
     await get(privateDoor({ timeoutMs: 1_000 }), upstream.base('stall-after-headers'));
     await get(privateDoor({ timeoutMs: 20_000 }), upstream.base('stall-after-headers'));
     await vi.waitFor(() => expect(upstream.live).toBe(1), PATIENCE_MS);
