@@ -68,16 +68,13 @@ const finish = [
 
 const FIRST_LOAD =
   /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icons))/;
-const RESULTS =
-  /\/decorators\/(query|base)|\/widget\/(chat\/|charts\/|steps\/(atlas|goodbye|export)|styles\/(goodbye|dialog|ghost)|ui\/(confirm|download|prompt))/;
 
 /**
- * Small scripts compress badly one by one, and the visitor needs them together: what leads up to the results is one
- * chunk, the results with Atlas are another. Languages stay apart.
+ * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, all that
+ * the visit needs. Languages stay apart.
  */
 function manualChunks(id) {
-  if (RESULTS.test(id)) return 'results';
-  return /\/widget\/|\/contract\//.test(id) && !FIRST_LOAD.test(id) ? 'visit' : undefined;
+  return /\/widget\/|\/contract\/|\/decorators\/(query|base)/.test(id) && !FIRST_LOAD.test(id) ? 'visit' : undefined;
 }
 
 export default [
