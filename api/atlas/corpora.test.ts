@@ -73,3 +73,16 @@ describe('Atlas over questions on other rows', () => {
     expect(counts.unfaithful).toBe(0);
   });
 });
+
+describe('Atlas over questions of other authors', () => {
+  it.each(['code', 'support-mixed', 'office'])(
+    '%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be',
+    (set) => {
+      const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+      expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
+      expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
+      expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+      expect(counts.unfaithful).toBe(0);
+    },
+  );
+});

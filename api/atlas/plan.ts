@@ -101,4 +101,6 @@ export type Conversation = {
   group: { by: Dimension; key: string } | null;
   /** Prompts looked at one by one, latest last. */
   seen: number[];
+  /** Categories asked about one by one, latest last. */
+  categories: string[];
 };

@@ -192,7 +192,7 @@ function quantity(tokens: readonly Token[], at: number): Literal | null {
     text(tokens, at) === 'one' &&
     read.end === at + 1 &&
     unit === undefined &&
-    !/^(than|over|exactly|number|to)$/.test(text(tokens, at - 1))
+    !/^(than|over|exactly|number|to|between|under|above|below)$/.test(text(tokens, at - 1))
   )
     return null;
   const factor = unit === undefined ? undefined : MILLISECONDS[unit];

@@ -13,7 +13,7 @@ import { refine } from './refine.js';
 import { relativeLimits } from './relative.js';
 import { rowsInFocus } from './turn.js';
 
-export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [] };
+export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [], categories: [] };
 const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
@@ -177,6 +177,8 @@ function readWithReference(
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
   const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
+  const apart = count === 2 ? followUp(frame, own, true, before) : null;
+  if (apart?.goal === 'compare') return apart;
   if (focus === null) return 'no_context';
   const numbers = focus.flatMap((condition) =>
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],

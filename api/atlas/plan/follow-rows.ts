@@ -94,6 +94,32 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
   return one;
 }
 
+/** "which of the two is slower?" after a figure of one category and then of another. */
+export function amongCategories({ frame, own, before, previous }: Turn): Query | null {
+  const [compare] = frame.compares;
+  const [order] = frame.orders;
+  const keys = before.categories;
+  const [measure, ...more] = previous.goal === 'statistic' ? previous.measures : [];
+  const metric = compare?.metric ?? order?.metric ?? null;
+  const asks = (compare !== undefined || order !== undefined) && (metric === null || metric === measure?.metric);
+  if (!asks || keys?.length !== 2 || measure === undefined || more.length > 0 || own.length > 0) return null;
+  if (!saysOnly(frame, 'compare', 'order', 'ask')) return null;
+  const common = previous.where.filter((condition) => sortOf(condition) !== 'category');
+  const sides = keys.map((key): Side => {
+    const where: Condition[] = [...common, { field: 'category', op: '=', value: key }];
+    return { label: key, where, measure, group: { by: 'category', key } };
+  });
+  const down = compare?.op === '<' || order?.direction === 'asc';
+  return keep({ goal: 'compare', sides, prefer: down ? 'min' : 'max', relation: null }, previous, [], { chart: 'bar' });
+}
+
+/** "by how much?" */
+export function howFarApart({ frame, previous }: Turn): Query | null {
+  const [relation] = frame.relations;
+  if (previous.goal !== 'compare' || relation === undefined || !saysOnly(frame, 'relation', 'ask')) return null;
+  return { ...previous, relation };
+}
+
 /** "and over 3?" after "over 2 seconds": the unit is that of before. */
 function inUnitOf(field: string, value: number, before: number): number {
   return field.endsWith('Ms') && before >= 1000 && value < 100 ? value * 1000 : value;

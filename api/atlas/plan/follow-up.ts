@@ -1,9 +1,11 @@
 import type { Condition, Conversation, Query } from '../plan.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder } from './follow-measures.js';
 import {
+  amongCategories,
   amongSeen,
   asksAgain,
   comparedWith,
+  howFarApart,
   narrowedQuestion,
   otherConditions,
   otherLimit,
@@ -27,6 +29,8 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 const READERS: readonly Reader[] = [
   otherLimit,
   otherPrompt,
+  amongCategories,
+  howFarApart,
   amongSeen,
   comparedWith,
   asksAgain,

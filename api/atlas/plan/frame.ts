@@ -122,6 +122,7 @@ function sort(
       return null;
     case 'prompts':
       frame.prompts.push(tag.numbers);
+      if (/\b(vs|versus|against)\b/.test(item.words)) frame.has.add('versus');
       break;
     case 'quantity':
       frame.quantities.push(tag);

@@ -5,6 +5,17 @@ const MOST_SEEN = 10;
 /** Answers that a next question does not lean on. */
 const FORGOTTEN = new Set(['export', 'help', 'fact']);
 
+const MOST_CATEGORIES = 2;
+
+/** "billing", then "and shipping?": two to be compared. */
+function categoriesAfter(before: Conversation, { query }: Result): string[] {
+  const [name, ...more] = query.where.flatMap((condition) =>
+    'field' in condition && condition.field === 'category' && condition.op === '=' ? [String(condition.value)] : [],
+  );
+  if (name === undefined || more.length > 0) return [];
+  return [...(before.categories ?? []).filter((known) => known !== name), name].slice(-MOST_CATEGORIES);
+}
+
 /** What the next question may lean on: the last answer that was about rows. */
 export function remember(before: Conversation, results: readonly Result[]): Conversation {
   const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
@@ -29,5 +40,6 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
           }
         : null,
     seen,
+    categories: categoriesAfter(before, last),
   };
 }

@@ -129,7 +129,8 @@ function measureOf(frame: Frame): Measured | null | undefined {
   )
     ? 'latencyMs'
     : null;
-  const name = frame.metrics[0] ?? implied ?? takesTime ?? slower;
+  const opposed = frame.has.has('versus') && frame.prompts.flat().length > 1 ? 'latencyMs' : null;
+  const name = frame.metrics[0] ?? implied ?? takesTime ?? slower ?? opposed;
   if (frame.metrics.length > 1 || frame.aggregates.length > 1) return undefined;
   if (name === null) {
     const counts =
