@@ -60,8 +60,8 @@ function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor)
     text: problem !== null && text === '' ? null : text,
     finishReason: completion.finishReason === null ? null : redact.line(completion.finishReason, MAX_NAME),
     usage: completion.usage,
-    latencyMs: problem === null ? finishedAt - sentAt : null,
-    firstTokenMs: problem === null && streamed && firstTokenAt !== null ? firstTokenAt - sentAt : null,
+    latencyMs: problem === null ? elapsedMs(sentAt, finishedAt) : null,
+    firstTokenMs: problem === null && streamed && firstTokenAt !== null ? elapsedMs(sentAt, firstTokenAt) : null,
     error: problem?.error ?? null,
     retry: problem === null ? null : retryOf(problem, reply),
   };
@@ -110,4 +110,9 @@ async function readErrorBody(reply: Reply): Promise<string> {
     // The status alone says what went wrong.
   }
   return text;
+}
+
+/** To a tenth of a millisecond: finer digits would only be the scheduler's noise. */
+function elapsedMs(from: number, to: number): number {
+  return Math.round((to - from) * 10) / 10;
 }
