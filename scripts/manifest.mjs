@@ -1,20 +1,15 @@
-// Describes the element, from its JSDoc: custom-elements.json for tools, custom data for VS Code, and the tables of the
-// docs. Writes them; with --check, fails where the ones there are stale.
+// Describes the element, from its JSDoc: custom-elements.json for tools, types, custom data for VS Code, and the
+// tables of the docs. Writes them; with --check, fails where the ones there are stale.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+import { elementTypes, eventDetails, reactTypes } from './element-types.mjs';
 import { root } from './prepare.mjs';
 
 const ELEMENT = 'widget/ftl-atlas-demo.ts';
 const read = (path) => readFileSync(join(root, path), 'utf8');
-
-/** The type of each event's detail, as the interface in events.ts has it. */
-function eventDetails() {
-  const source = ts.createSourceFile('events.ts', read('widget/events.ts'), ts.ScriptTarget.ES2022, true);
-  const details = source.statements.find((node) => node.name?.text === 'FtlEventDetails');
-  return new Map(details.members.map(({ name, type }) => [name.text, type.getText()]));
-}
 
 /** The default of each custom property, as tokens.ts has it. */
 function tokenDefaults() {
@@ -33,7 +28,7 @@ function complete(what, documented, source, field, value) {
   return documented.map((entry) => ({ ...entry, [field]: value(source.get(entry.name)) }));
 }
 
-function manifest() {
+function manifest(details) {
   const source = ts.createSourceFile(ELEMENT, read(ELEMENT), ts.ScriptTarget.ES2022, true);
   const { modules } = create({ modules: [source], plugins: litPlugin() });
   const element = modules[0].declarations.find(({ tagName }) => tagName);
@@ -46,8 +41,8 @@ function manifest() {
     description,
     attributes: attributes.map(({ fieldName, ...attribute }) => ({ ...attribute, fieldName })),
     members: element.members.filter(({ attribute, privacy }) => attribute && !privacy),
-    events: complete('events', element.events, eventDetails(), 'type', (detail) => ({
-      text: `CustomEvent<${detail}>`,
+    events: complete('events', element.events, details, 'type', ({ resolved }) => ({
+      text: `CustomEvent<${resolved}>`,
     })),
     slots,
     cssParts,
@@ -92,7 +87,6 @@ function table(heads, rows) {
 }
 
 const code = (text) => `\`${text}\``;
-const detail = ({ text }) => code(text.match(/^CustomEvent<(.*)>$/)[1]);
 const TABLES = {
   attributes: ({ attributes }) =>
     table(
@@ -102,7 +96,7 @@ const TABLES = {
   events: ({ events }) =>
     table(
       ['event', 'detail', 'when'],
-      events.map(({ name, type, description }) => [code(name), detail(type), description]),
+      events.map(({ name, description }) => [code(name), code(details.get(name).written), description]),
     ),
   slots: ({ slots }) =>
     table(
@@ -128,13 +122,24 @@ const withTables = (text, element) =>
     (_, start, name, end) => `${start}\n${TABLES[name](element)}\n\n${end}`,
   );
 
+/** As the rest of the source is formatted. */
+function formatted(path, text) {
+  const biome = ['node_modules/@biomejs/biome/bin/biome', 'format', `--stdin-file-path=${path}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, biome, { cwd: root, input: text, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${path} cannot be formatted: ${stderr}`);
+  return stdout;
+}
+
 const json = (data) => `${JSON.stringify(data, null, 2)}\n`;
-const described = manifest();
+const details = eventDetails();
+const described = manifest(details);
 const [element] = described.modules[0].declarations;
 const files = {
   'custom-elements.json': json(described),
   'docs/vscode.html-data.json': json(htmlData(element)),
   'docs/vscode.css-data.json': json(cssData(element)),
+  'types/ftl-atlas-demo.d.ts': formatted('types/ftl-atlas-demo.d.ts', elementTypes(element)),
+  'types/react.d.ts': formatted('types/react.d.ts', reactTypes(element)),
   'docs/embedding.md': withTables(read('docs/embedding.md'), element),
   'README.md': withTables(read('README.md'), element),
 };
