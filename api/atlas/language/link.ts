@@ -61,7 +61,7 @@ function linkAt(
   if (token.kind === 'quote')
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
-  const phrase = matchPhrase(tokens, at, (tag) => !(tag.kind === 'compare' && tag.after) || endsLimit(before));
+  const phrase = phraseAt(tokens, at, before);
   const literal = readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);
   const own = matchPromptWords(rowWords, tokens, at);
@@ -127,6 +127,14 @@ function comparesModels(tokens: readonly Token[], at: number, before: readonly I
 function inPlace(tag: Tag, tokens: readonly Token[], end: number): Tag {
   const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[end]?.text ?? '');
   return among ? { ...tag, one: true } : tag;
+}
+
+/** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
+function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {
+  const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
+  const phrase = matchPhrase(tokens, at, (tag) => !isAfter(tag) || endsLimit(before));
+  const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
+  return numberFollows ? matchPhrase(tokens, at, (tag) => !isAfter(tag)) : phrase;
 }
 
 /** "or more" makes a limit of the number before it. */

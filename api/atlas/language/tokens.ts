@@ -25,6 +25,7 @@ export function normalise(question: string): string {
     .replace(/[–—―]/g, ' - ')
     .replace(/…/g, '. ')
     .replace(/\b(i\.e|e\.g|approx|vs|avg|incl|excl)\./g, (word) => ` ${word.replace(/\./g, '')} `)
+    .replace(/\b(top|bottom|first|last|slowest|fastest)(\d+)\b/g, '$1 $2')
     .replace(/≥/g, '>=')
     .replace(/≤/g, '<=')
     .replace(/_/g, ' ')

@@ -43,7 +43,9 @@ export function withoutAsides(items: readonly Item[]): Item[] {
     }
     const rest = items.slice(at + 1);
     const reason = /^(because|since|as|given|cause)\b/.test(item.words);
-    const length = rest.findIndex((item) => isBoundary(item.tag) || (isAsking(item) && !reason));
+    const length = rest.findIndex(
+      (item) => isBoundary(item.tag) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
+    );
     const remark = length < 0 ? rest : rest.slice(0, length);
     if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;

@@ -143,6 +143,28 @@ export function countedRetries(items: Item[]): Item[] {
   ];
 }
 
+/** "the most frequent error": of its types, the one met most often. */
+export function commonErrors(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    const before = items[at - 1];
+    const often =
+      before?.tag.kind === 'order' && /\b(common|commonest|frequent|prevalent|often|widespread)\b/.test(before.words);
+    const failed = item.tag.kind === 'filter' && 'field' in item.tag.where && item.tag.where.field === 'failed';
+    return often && failed ? { ...item, tag: { kind: 'dimension', by: 'error.type' } } : item;
+  });
+}
+
+/** "exclude the failures and count the rest": the rest are those that are left. */
+export function remainders(items: Item[]): Item[] {
+  const excluded = items.findIndex(
+    ({ tag, words }) =>
+      tag.kind === 'filter' && /^(exclud|ignor|without|leav|skip|drop|remov|omit|discard)/.test(words),
+  );
+  const compared = items.some(({ tag }) => tag.kind === 'versus' || tag.kind === 'compare' || tag.kind === 'relation');
+  if (excluded < 0 || compared) return items;
+  return items.filter(({ tag }, at) => at < excluded || tag.kind !== 'complement');
+}
+
 /** "broke off in the middle" speaks of no median. */
 export function idioms(items: Item[]): Item[] {
   const measures = items.some(({ tag }) => tag.kind === 'metric');

@@ -35,6 +35,7 @@ function tokensOf(frame: Frame): Metric {
   if (frame.has.has('usage')) return 'totalTokens';
   if (frame.has.has('writing')) return 'outputTokens';
   if (mentionsEntity(frame, 'response')) return 'outputTokens';
+  if (frame.orders.some((order) => order.metric === 'length')) return 'outputTokens';
   if (frame.compares.some((compare) => compare.metric === 'latencyMs')) return 'outputTokens';
   return 'totalTokens';
 }

@@ -1,11 +1,13 @@
 import type { Condition, Field } from '../plan.js';
 import type { Item, MetricName, Tag } from '../tags.js';
 import {
+  commonErrors,
   countedPicks,
   countedRetries,
   idioms,
   missingValues,
   namedFields,
+  remainders,
   unions,
   unsaidSides,
 } from './completions.js';
@@ -20,6 +22,7 @@ const REFINERS: readonly Refiner[] = [
   corrections,
   rejected,
   idioms,
+  commonErrors,
   countedRetries,
   missingValues,
   namedFields,
@@ -33,6 +36,7 @@ const REFINERS: readonly Refiner[] = [
   unsaidSides,
   negations,
   negationsAfter,
+  remainders,
   unions,
 ];
 
