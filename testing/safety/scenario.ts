@@ -18,32 +18,23 @@ export type Trouble = 'drop' | 'kill' | 'cancel' | 'start again';
 
 /** Odd, and good answers all the same. */
 const GOOD = ['', 'split', 'crlf', 'comments', 'nospace', 'no-usage', 'no-done', 'no-finish', 'empty', 'flaky'];
-/** Never a good answer: broken off, foreign, refused or silent. */
-const BAD = [
-  'reset',
-  'reset-mid',
-  'eof-mid',
-  'bad-sse',
-  'mid-error',
-  'event-error',
-  'no-finish',
-  'hang',
-  'hang-body',
-].concat(['http400', 'http401', 'http429ms', 'http500', 'redirect']);
+/** Never a good answer. What refuses every prompt is left out: it would end the run before much can happen. */
+const BROKEN_OFF = ['reset-mid', 'eof-mid', 'bad-sse', 'mid-error', 'event-error', 'hang-body'];
+const FAILED = ['reset', 'hang', 'http400', 'http429ms', 'http500', 'redirect'];
 
 export const isGood = (fault: string): boolean => GOOD.includes(fault);
 
 const prompt = fc.record({
-  fault: fc.oneof(fc.constant(''), fc.constantFrom(...GOOD), fc.constantFrom(...BAD)),
-  totalMs: fc.integer({ min: 30, max: 700 }),
+  fault: fc.oneof(fc.constantFrom(...GOOD), fc.constantFrom(...BROKEN_OFF), fc.constantFrom(...FAILED)),
+  totalMs: fc.integer({ min: 50, max: 600 }),
 });
-const after = fc.integer({ min: 0, max: 900 });
+const after = fc.integer({ min: 50, max: 900 });
 const trouble = fc.record({ after, what: fc.constantFrom<Trouble>('drop', 'drop', 'kill', 'cancel', 'start again') });
 const some = fc.array(trouble, { maxLength: 2 });
 const kill = fc.record({ after, what: fc.constant<Trouble>('kill') });
 const scenario: fc.Arbitrary<Scenario> = fc.record({
-  prompts: fc.array(prompt, { minLength: 4, maxLength: 8 }),
-  concurrency: fc.integer({ min: 1, max: 4 }),
+  prompts: fc.array(prompt, { minLength: 6, maxLength: 10 }),
+  concurrency: fc.integer({ min: 1, max: 2 }),
   troubles: fc.tuple(some, kill, some).map(([before, death, later]) => [...before, death, ...later]),
 });
 
