@@ -35,7 +35,7 @@ export type Tag =
   | { kind: 'by' }
   | { kind: 'dimension'; by: Dimension; plural?: boolean; each?: boolean }
   | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean }
-  | { kind: 'ask'; ask: 'list' | 'count' | 'share' | 'exists' | 'show' | 'howLong' | 'which' | 'where' }
+  | { kind: 'ask'; ask: 'list' | 'count' | 'share' | 'exists' | 'show' | 'howLong' | 'which' | 'where'; one?: boolean }
   | { kind: 'contains'; field: 'response' | 'prompt' | 'either'; negated?: boolean }
   | { kind: 'text'; texts: string[]; field: 'response' | 'prompt' | 'either'; negated: boolean }
   | { kind: 'chart'; chart: 'histogram' | 'bar' | null }

@@ -123,8 +123,10 @@ function comparesModels(tokens: readonly Token[], at: number, before: readonly I
   );
 }
 
-/** "slowest of the hr ones" is one of them, whatever the plural. */
+/** "slowest of the hr ones", "which of the prompts was slowest": one of them, whatever the plural. */
 function inPlace(tag: Tag, tokens: readonly Token[], end: number): Tag {
+  const oneOf = tag.kind === 'ask' && tag.ask === 'which' && tokens[end]?.text === 'of';
+  if (oneOf) return { ...tag, one: !tokens.slice(end).some(({ text }) => /^(are|were|have)$/.test(text)) };
   const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[end]?.text ?? '');
   return among ? { ...tag, one: true } : tag;
 }

@@ -10,7 +10,7 @@ export interface Literal {
 type Reader = (tokens: readonly Token[], at: number) => Literal | null;
 
 /** In the order of their claims: the first that reads something wins. */
-const READERS: readonly Reader[] = [percentiles, promptNumbers, httpStatus, lastOnes, ordinal, quantity];
+const READERS: readonly Reader[] = [percentiles, promptsBeyond, promptNumbers, httpStatus, lastOnes, ordinal, quantity];
 
 /** A number with its meaning at this place: percentile, prompt, HTTP status, ordinal, quantity with unit. */
 export function readLiteral(tokens: readonly Token[], at: number): Literal | null {
@@ -107,6 +107,22 @@ function promptNumbers(tokens: readonly Token[], at: number): Literal | null {
     end = next;
   }
   return numbers.length > 0 ? { tag: { kind: 'prompts', numbers }, end } : null;
+}
+
+const BEYOND: Record<string, '<' | '>'> = { after: '>', above: '>', beyond: '>', before: '<', below: '<' };
+
+/** "prompts after number 10", "prompts before 5". */
+function promptsBeyond(tokens: readonly Token[], at: number): Literal | null {
+  if (!/^(prompts|rows|questions|requests)$/.test(text(tokens, at))) return null;
+  const numbered = /^(numbers?|numbered)$/.test(text(tokens, at + 1)) ? at + 2 : at + 1;
+  const side = text(tokens, numbered);
+  const op = BEYOND[side];
+  const named = /^(number|prompt|#|no|nr)$/.test(text(tokens, numbered + 1));
+  const read = promptNumber(tokens, named ? numbered + 2 : numbered + 1);
+  const [value, ...more] = read?.numbers ?? [];
+  const sure = named || numbered > at + 1 || /^(after|before)$/.test(side);
+  if (op === undefined || !read || value === undefined || more.length > 0 || !sure) return null;
+  return { tag: { kind: 'filter', where: { field: 'number', op, value } }, end: read.end };
 }
 
 const NOT_A_PROMPT =
@@ -218,7 +234,8 @@ function partOfAll(tokens: readonly Token[], at: number): Literal | null {
   const counted = /^(one|two|three|a)$/.exec(text(tokens, at))?.[1];
   const start = counted === undefined ? at : at + 1;
   const part = FRACTIONS.get(text(tokens, start).replace(/s$/, ''));
-  if (part === undefined || (counted === undefined && text(tokens, start) !== 'half')) return null;
+  const named = text(tokens, start) === 'half' || text(tokens, start + 1) === 'of';
+  if (part === undefined || (counted === undefined && !named)) return null;
   const end = text(tokens, start + 1) === 'of' ? start + 2 : start + 1;
   if (!/^(the|all|my|our|them|these|those|prompts|responses|answers|replies|requests|calls)$/.test(text(tokens, end)))
     return null;

@@ -15,7 +15,16 @@ const ASKING = new Set<Tag['kind']>([
   'fact',
 ]);
 /** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
-const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 'by', 'dimension']);
+const NARROWING = new Set<Tag['kind']>([
+  'filter',
+  'compare',
+  'text',
+  'prompts',
+  'by',
+  'dimension',
+  'order',
+  'outliers',
+]);
 /** Subjects that make even an aside unanswerable. */
 const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
 
@@ -24,6 +33,7 @@ const isBoundary = (tag: Tag) =>
 const isAsking = ({ tag, words }: Item) =>
   ASKING.has(tag.kind) ||
   (tag.kind === 'metric' && /^how /.test(words)) ||
+  (tag.kind === 'ask' && tag.ask === 'show' && /^(i|we) (need|want|would like)|^(give|show|tell)/.test(words)) ||
   (tag.kind === 'ask' && ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
 
 /**

@@ -69,7 +69,9 @@ function leadingFigures(query: Query): Query {
 function promptsOf(query: Query): number[] {
   const conditions = [...query.where, ...('sides' in query ? query.sides.flatMap((side) => side.where) : [])];
   return conditions.flatMap((condition) =>
-    fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat().map(Number) : [],
+    fieldOf(condition) === 'number' && 'value' in condition && ['=', 'in'].includes(condition.op)
+      ? [condition.value].flat().map(Number)
+      : [],
   );
 }
 

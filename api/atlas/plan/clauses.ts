@@ -34,7 +34,7 @@ function opposites(frame: Frame): Frame[] {
     item.tag.kind === 'order' ? { ...item, tag: { ...item.tag, plural } } : item,
   );
   const [one, other] = items.filter((_, at) => orders.includes(frame.items[at] as Item));
-  return [other, one].map((left) => frameOf(items.filter((item) => item !== left)));
+  return [other, one].map((left) => frameOf(items.filter((item) => item !== left && item.tag.kind !== 'versus')));
 }
 
 /** "list the refusals and the timeouts": no row is both, so each is a list of its own. */

@@ -238,7 +238,7 @@ function readRank(frame: Frame): Draft | null {
   const rank = frame.ordinals[0] ?? null;
   const sorted = ordering.all && !frame.has.has('prompts');
   const plural =
-    (isPlural(frame) && !frame.orders.some((order) => order.one)) ||
+    (isPlural(frame) && !frame.items.some(({ tag }) => 'one' in tag && tag.one === true)) ||
     frame.orders.some((order) => order.plural) ||
     frame.items.some(
       ({ tag, words }) =>
@@ -312,10 +312,14 @@ function readShare(frame: Frame, where: Condition[]): Draft | null {
   if (!frame.asks.includes('share') || frame.metrics.length > 0 || where.length === 0) return null;
   if (frame.aggregates.some((aggregate) => aggregate !== 'sum')) return null;
   const uses: Draft['uses'] = ['filter', 'aggregate', 'prompts'];
-  if (where.length === 1 || frame.has.has('all')) return { goal: { goal: 'share', of: [] }, uses };
+  if (where.length === 1 || sharesOfAll(frame)) return { goal: { goal: 'share', of: [] }, uses };
   const population = populationOf(frame);
   return { goal: { goal: 'share', of: population }, uses };
 }
+
+/** "of all requests"; "of all errors" is of the errors. */
+const sharesOfAll = (frame: Frame) =>
+  frame.items.some(({ tag }, at) => tag.kind === 'all' && frame.items[at + 1]?.tag.kind !== 'filter');
 
 function populationOf(frame: Frame): Condition[] {
   const share = frame.items.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'share');

@@ -9,7 +9,8 @@ import { asField } from './limits.js';
  */
 export function relativeLimits(items: readonly Item[], rows: readonly Row[]): Item[] {
   const asksForRows = items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'ask');
-  if (!asksForRows) return [...items];
+  const ofGroups = items.some(({ tag }) => tag.kind === 'dimension');
+  if (!asksForRows || ofGroups) return [...items];
   const out: Item[] = [];
   for (let at = 0; at < items.length; at += 1) {
     const taken = relativeAt(items, at, rows);

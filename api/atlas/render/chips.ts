@@ -20,6 +20,7 @@ export function chipOf(condition: Condition): string {
   const { field, op, value } = condition;
   const flag = FLAG_NAMES[field];
   if (flag && typeof value === 'boolean') return flag[value === (op === '=') ? 0 : 1];
+  if (field === 'number' && (op === '<' || op === '>')) return `prompts ${op} ${value}`;
   if (field === 'number') return `prompt ${[value].flat().join(', ')}`;
   if (field === 'status' || field === 'category') return op === '=' ? `${field}: ${value}` : `${field} ${op} ${value}`;
   if (field === 'error.type') return `error: ${value}`;
