@@ -2,7 +2,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ensureGenerated, root, run } from './prepare.mjs';
+import { ensureGenerated, root, run, stampBuild } from './prepare.mjs';
 
 ensureGenerated();
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -20,3 +20,4 @@ await build({
 });
 run(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent']);
 copyFileSync(join(root, 'custom-elements.json'), join(root, 'dist/widget/custom-elements.json'));
+stampBuild();

@@ -1,13 +1,14 @@
 // Installs and builds what is missing, with nothing but Node and npm: it must run before there is a node_modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const INSTALL_STAMP = join(root, 'node_modules', '.installed-from');
+/** npm writes this at the end of every install: what is in node_modules, package by package. */
+const INSTALLED = join(root, 'node_modules', '.package-lock.json');
 const BUILD_STAMP = join(root, 'dist', '.built-from');
 const BUILD_INPUTS = [
   'api',
@@ -62,13 +63,21 @@ function fingerprint(paths) {
 
 const stampIs = (file, want) => existsSync(file) && readFileSync(file, 'utf8') === want;
 
+/** Whether node_modules has what the lock asks for on this system, however it was installed. */
+function isInstalled() {
+  if (!existsSync(INSTALLED)) return false;
+  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(INSTALLED, 'utf8')).packages;
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) => path === '' || optional || present[path]?.version === version,
+  );
+}
+
 export function ensureInstalled() {
   checkNode();
-  const want = fingerprint(['package-lock.json']);
-  if (stampIs(INSTALL_STAMP, want)) return;
+  if (isInstalled()) return;
   say('Installing the locked dependencies (about a minute the first time) …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
-  writeFileSync(INSTALL_STAMP, want);
 }
 
 /** The database client is generated code: made from prisma/schema.prisma, never committed. */
@@ -84,10 +93,11 @@ export function ensureGenerated() {
 export function ensureBuilt() {
   ensureInstalled();
   ensureGenerated();
-  const want = fingerprint(BUILD_INPUTS);
-  if (stampIs(BUILD_STAMP, want)) return;
+  if (stampIs(BUILD_STAMP, fingerprint(BUILD_INPUTS))) return;
   say('Building the API and the widget …');
   run(process.execPath, ['scripts/build.mjs']);
-  mkdirSync(dirname(BUILD_STAMP), { recursive: true });
-  writeFileSync(BUILD_STAMP, want);
+}
+
+export function stampBuild() {
+  writeFileSync(BUILD_STAMP, fingerprint(BUILD_INPUTS));
 }
