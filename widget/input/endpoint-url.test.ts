@@ -22,7 +22,8 @@ describe('a pasted endpoint address', () => {
   }
 
   for (const typed of ['', '   ', 'ftp://api.example.com', 'javascript:alert(1)', 'https://', 'not a url']) {
-    it(`is not one: “${typed}”`, () => expect(normaliseEndpointUrl(typed).valid).to.equal(false));
+    it(`is not one, and left as it is: “${typed}”`, () =>
+      expect(normaliseEndpointUrl(typed)).to.deep.equal({ url: typed, changes: [], warning: null, valid: false }));
   }
 
   const warnings: [string, string | null][] = [

@@ -28,7 +28,8 @@ export function normaliseEndpointUrl(typed: string): EndpointUrl {
   // Some browsers take a host with spaces in it.
   const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : null;
   const valid = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '';
-  return { url, changes, warning: valid ? warningFor(parsed) : null, valid };
+  if (!valid) return { url: typed, changes: [], warning: null, valid };
+  return { url, changes, warning: warningFor(parsed), valid };
 }
 
 function warningFor({ protocol, hostname }: URL): UrlWarning | null {

@@ -101,6 +101,15 @@ describe('the connect step', () => {
     expect(visitor.field('API Key').value).to.equal(KEY);
   });
 
+  it('leaves alone what is no address, and says so', async () => {
+    await visitor.fill('API Endpoint', 'not a url');
+    await says('Enter the address of your endpoint');
+    expect(visitor.field('API Endpoint').value).to.equal('not a url');
+    expect(visitor.text).not.to.contain('We added https://');
+    await visitor.fill('API Endpoint', 'https://api.example.com/v1');
+    expect(visitor.field('API Endpoint').getAttribute('aria-invalid')).to.equal('false');
+  });
+
   it('wonders about a key of another provider', async () => {
     await visitor.fill('API Endpoint', 'https://api.groq.com/openai/v1');
     await visitor.fill('API Key', 'fw_abc');

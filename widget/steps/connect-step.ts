@@ -254,11 +254,13 @@ export class ConnectStep extends StepElement {
     this.remarks = { endpoint: [this.t(apiKey ? 'notice.curl' : 'notice.curlNoKey')] };
   };
 
-  /** Tidies the address up and says what was changed. */
+  /** Tidies the address up and says what was changed; says so where it is none. */
   private readonly settleEndpoint = (): void => {
     const { form, config } = this.visit.state;
-    const { url, changes, warning } = normaliseEndpointUrl(form.endpointUrl);
-    if (url === '' || url === config?.sampleModel?.endpointUrl) return;
+    if (form.endpointUrl.trim() === '') return;
+    const { url, changes, warning, valid } = normaliseEndpointUrl(form.endpointUrl);
+    if (url === config?.sampleModel?.endpointUrl) return;
+    if (!valid) this.errors = { ...this.errors, endpoint: this.t('invalid.endpoint') };
     const remarks = [...changes, ...(warning ? [warning] : [])].map((name) => this.t(`notice.${name}`));
     if (url !== form.endpointUrl) this.visit.fill({ endpointUrl: url });
     if (remarks.length > 0) this.remarks = { ...this.remarks, endpoint: remarks };
