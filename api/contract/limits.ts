@@ -21,6 +21,8 @@ export const API_PREFIX = '/api/demo/v2';
 /** Where the built-in sample model is served. */
 export const SAMPLE_MODEL_PREFIX = '/sample-model/v1';
 export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const;
+/** The category of own prompts that were given none. */
+export const UNCATEGORISED = 'uncategorised';
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
 /** How a chip begins that an answer keeps from an earlier question: such a chip can be taken away. */
 export const INHERITED_CHIP = 'from before: ';

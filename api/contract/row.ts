@@ -20,7 +20,7 @@ export type RowStatus = (typeof ROW_STATUSES)[number];
 export const Row = Type.Object(
   {
     number: Type.Integer({ minimum: 1, description: '1-based place in the suite' }),
-    category: Nullable(Type.String()),
+    category: Nullable(Type.String({ description: 'always there in a run; null only in rows from elsewhere' })),
     prompt: Type.String(),
     response: Nullable(Type.String()),
     status: Type.Enum([...ROW_STATUSES]),

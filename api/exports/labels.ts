@@ -21,8 +21,6 @@ export const FLAG_LABELS: Record<Flag, string> = {
   empty: 'Empty',
 };
 
-export const UNCATEGORISED = 'without category';
-
 /** 1–20 at most, so a list of them stays short. */
 export function promptList(numbers: readonly number[]): string {
   return numbers.length === 0 ? '–' : numbers.map((number) => `#${number}`).join(', ');

@@ -1,8 +1,9 @@
 import ExcelJS from 'exceljs';
+import { UNCATEGORISED } from '../contract/limits.js';
 import type { MetricSummary, SummarisedMetric } from '../results/summary.js';
 import { cellText } from './cell-text.js';
 import { COLUMNS } from './columns.js';
-import { dateTime, duration, FLAG_LABELS, METRIC_LABELS, promptList, UNCATEGORISED } from './labels.js';
+import { dateTime, duration, FLAG_LABELS, METRIC_LABELS, promptList } from './labels.js';
 import { PALETTE } from './palette.js';
 import type { Report } from './report.js';
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../contract/limits.js';
+import { LIMITS, UNCATEGORISED } from '../contract/limits.js';
 import type { BatchTestRequest, Suite } from '../contract/session.js';
 import { storableText } from '../database/storable-text.js';
 import { ProblemError } from '../http/problem.js';
@@ -76,7 +76,7 @@ function ownPrompts(prompts: NonNullable<BatchTestRequest['prompts']>): Prompt[]
   return prompts.map(({ prompt, category }, index) => {
     const text = storableText(prompt);
     if (text.trim() === '') throw invalid(`prompts.${index}.prompt`, `Prompt ${index + 1} is empty.`);
-    return { number: index + 1, category: category === undefined ? null : storableText(category), prompt: text };
+    return { number: index + 1, category: storableText(category ?? UNCATEGORISED), prompt: text };
   });
 }
 

@@ -1,7 +1,8 @@
+import { UNCATEGORISED } from '../../contract/limits.js';
 import type { Row } from '../../contract/row.js';
 import { type Note, textFlags } from '../../results/flags.js';
 import { FLAGS } from '../../results/summary.js';
-import { FLAG_LABELS, UNCATEGORISED } from '../labels.js';
+import { FLAG_LABELS } from '../labels.js';
 import type { Report } from '../report.js';
 import { printable, printableLine } from './printable.js';
 
