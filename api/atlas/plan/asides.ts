@@ -15,16 +15,7 @@ const ASKING = new Set<Tag['kind']>([
   'fact',
 ]);
 /** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
-const NARROWING = new Set<Tag['kind']>([
-  'filter',
-  'compare',
-  'text',
-  'prompts',
-  'by',
-  'dimension',
-  'order',
-  'outliers',
-]);
+const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 'by', 'dimension', 'outliers']);
 /** Subjects that make even an aside unanswerable. */
 const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
 
@@ -33,7 +24,7 @@ const isBoundary = (tag: Tag) =>
 const isAsking = ({ tag, words }: Item) =>
   ASKING.has(tag.kind) ||
   (tag.kind === 'metric' && /^how /.test(words)) ||
-  (tag.kind === 'ask' && tag.ask === 'show' && /^(i|we) (need|want|would like)|^(give|show|tell)/.test(words)) ||
+  (tag.kind === 'ask' && tag.ask === 'show' && /^i (need|want|would like)|^(give|show|tell)/.test(words)) ||
   (tag.kind === 'ask' && ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
 
 /**
@@ -66,6 +57,7 @@ export function withoutAsides(items: readonly Item[]): Item[] {
 function isRemark(items: readonly Item[]): boolean {
   return items.every(({ tag }) => {
     if (tag.kind === 'unknown') return tag.english;
+    if (tag.kind === 'negation') return tag.style !== 'exclude';
     if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
     return !NARROWING.has(tag.kind);
   });

@@ -176,6 +176,8 @@ function readWithReference(
   before: Conversation,
 ): Query | 'no_context' | null {
   const previous = before.query;
+  if (previous === null && frame.entities.some(({ entity, plural }) => plural && entity !== 'one'))
+    return readAlone(frame, own) ?? 'no_context';
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
   const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);

@@ -148,7 +148,8 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
       joint === 'slash' ||
       next.asks.every((ask) => ask === 'count' || ask === 'show')
     );
-  if (onlyAsks(last)) return !realAsk(last) || !realAsk(next) || last.asks.every((ask) => ask === 'which');
+  if (onlyAsks(last))
+    return !realAsk(last) || !realAsk(next) || last.asks.every((ask) => ask === 'which' || ask === 'share');
   if (!nextGoal) return goesOn(last, joint, next);
   if (!lastGoal && last.metrics.length > 0 && frameCounts(next) && next.narrowings.length > 0) return false;
   if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;

@@ -143,6 +143,28 @@ export function countedRetries(items: Item[]): Item[] {
   ];
 }
 
+/** "lowest, median and highest latency": ends named among figures are figures. */
+export function listedEnds(items: Item[]): Item[] {
+  const figures = items.some(({ tag }) => tag.kind === 'aggregate');
+  if (!figures || items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'dimension' || tag.kind === 'ask'))
+    return items;
+  return items.flatMap((item, at): Item[] => {
+    const listed = [items[at - 1], items[at + 1]].some((beside) => beside?.tag.kind === 'joint');
+    if (
+      item.tag.kind !== 'order' ||
+      item.tag.all ||
+      !listed ||
+      !/^(the )?(highest|lowest|smallest|largest)\b/.test(item.words)
+    )
+      return [item];
+    const end: Item = {
+      ...item,
+      tag: { kind: 'aggregate', aggregates: [item.tag.direction === 'asc' ? 'min' : 'max'] },
+    };
+    return item.tag.metric === null ? [end] : [end, { ...item, tag: { kind: 'metric', metric: item.tag.metric } }];
+  });
+}
+
 /** "the most frequent error": of its types, the one met most often. */
 export function commonErrors(items: Item[]): Item[] {
   return items.map((item, at) => {

@@ -150,7 +150,8 @@ function measureOf(frame: Frame): Measured | null | undefined {
       ? { metric: 'latencyMs' as Metric, assumption: null }
       : resolveMetric(name, frame);
   if (resolved === null) return undefined;
-  const aggregate = frame.aggregates[0] ?? (promptsOnly ? 'mean' : groupAggregate(resolved.metric, frame));
+  const ends = frame.orders.length > 1 ? [frame.orders[0]?.direction === 'asc' ? 'min' : 'max'] : [];
+  const aggregate = frame.aggregates[0] ?? ends[0] ?? (promptsOnly ? 'mean' : groupAggregate(resolved.metric, frame));
   const assumption = resolved.assumption === 'length' || resolved.assumption === 'tokens' ? resolved.assumption : null;
   return { measure: { metric: resolved.metric, aggregate }, prefer: preference(frame, resolved.metric), assumption };
 }
