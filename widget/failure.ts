@@ -8,7 +8,8 @@ export function toFailure(error: unknown, now = Date.now()): Failure {
   const { code, detail, reason, hint, field, retryAfterSeconds } = error.problem;
   return {
     code,
-    detail: [detail, hint].filter(Boolean).join(' '),
+    detail,
+    ...(hint && { hint }),
     ...(reason && { reason }),
     ...(field && { field }),
     ...(retryAfterSeconds !== undefined && { retryAt: now + retryAfterSeconds * 1_000 }),

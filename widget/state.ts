@@ -37,6 +37,8 @@ export interface Failure {
   code: ProblemCode | 'network';
   /** The server's own sentence, shown as a technical detail. */
   detail: string;
+  /** The server's advice, in English. */
+  hint?: string;
   reason?: ErrorType;
   field?: string;
   /** When it is worth trying again, by this machine's clock. */

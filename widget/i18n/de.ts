@@ -137,8 +137,13 @@ export const de: Dictionary = {
   'notice.keyLooksLike': 'Das sieht nach einem Schlüssel von {provider} aus. Passt er zu dieser Adresse?',
   'notice.curl': 'Aus dem curl-Befehl ausgefüllt.',
   'notice.curlNoKey': 'Aus dem curl-Befehl ausgefüllt. Er enthält keinen Schlüssel: Geben Sie Ihren ein.',
-  'notice.http':
-    'Mit http:// reist der Schlüssel unverschlüsselt. Die meisten Server dieser Demo lehnen das ab: Nehmen Sie https://.',
+  'notice.http': 'Mit http:// reist der Schlüssel unverschlüsselt. Nehmen Sie möglichst https://.',
+  'notice.httpRefused':
+    'Diese Demo ruft öffentliche Endpunkte nur über https:// auf: Mit http:// würde der Schlüssel unverschlüsselt reisen.',
+  'notice.userinfo':
+    'Eine Adresse mit Benutzernamen oder Passwort wird abgelehnt. Geben Sie den Schlüssel in sein eigenes Feld ein.',
+  'notice.reserved':
+    'Namen mit dieser Endung sind für Beispiele und Tests reserviert: Dort ist kein Server erreichbar.',
   'notice.private':
     'Diese Adresse liegt auf Ihrem Rechner oder in Ihrem Netz. Unser Server erreicht sie nicht: Nehmen Sie eine öffentliche Adresse oder einen Tunnel.',
 
@@ -285,7 +290,7 @@ export const de: Dictionary = {
   'fix.dns': 'Prüfen Sie die Adresse auf Tippfehler.',
   'cause.blocked_address': 'Diese Adresse ist nicht erlaubt.',
   'fix.blocked_address':
-    'Sie führt in ein privates Netz. Nehmen Sie eine öffentliche Adresse oder einen Tunnel zu Ihrem Server.',
+    'Sie muss mit https:// beginnen, einen öffentlichen Host nennen, keine private Adresse und keinen reservierten Namen wie .local oder .example, einen üblichen Port von Modellservern haben und darf weder Benutzernamen noch Passwort enthalten. Ein eigener Server braucht eine öffentliche Adresse oder einen Tunnel.',
   'cause.redirect': 'Der Endpunkt schickt uns woandershin.',
   'fix.redirect': 'Zum Schutz Ihres Schlüssels folgen wir nicht. Geben Sie die endgültige Adresse ein.',
   'cause.invalid_response': 'Die Antwort ist nicht im Chat-Format von OpenAI.',

@@ -107,7 +107,11 @@ export const en = {
   'notice.keyLooksLike': 'This looks like a key of {provider}. Is it the right one for this address?',
   'notice.curl': 'Filled in from the curl command.',
   'notice.curlNoKey': 'Filled in from the curl command. It has no key in it: enter yours.',
-  'notice.http': 'With http:// the key travels unencrypted. Most servers of this demo refuse it: use https://.',
+  'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
+  'notice.httpRefused':
+    'This demo calls public endpoints over https:// alone: with http:// the key would travel unencrypted.',
+  'notice.userinfo': 'An address with a user name or password in it is refused. Enter the key in its own field.',
+  'notice.reserved': 'Names with this ending are reserved for examples and tests: no server can be reached there.',
   'notice.private':
     'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
 
@@ -242,7 +246,8 @@ export const en = {
   'cause.dns': 'This name does not exist.',
   'fix.dns': 'Check the address for typing errors.',
   'cause.blocked_address': 'This address is not allowed.',
-  'fix.blocked_address': 'It leads into a private network. Use a public address, or a tunnel to your server.',
+  'fix.blocked_address':
+    'It must begin with https://, name a public host, not a private address or a reserved name such as .local or .example, use a usual port of model servers, and hold no user name or password. A server of your own needs a public address or a tunnel.',
   'cause.redirect': 'The endpoint sends us elsewhere.',
   'fix.redirect': 'For the safety of your key we do not follow. Enter the final address.',
   'cause.invalid_response': 'The answer is not in the OpenAI chat format.',

@@ -36,6 +36,11 @@ describe('a pasted endpoint address', () => {
     ['https://[::1]:8000/v1', 'private'],
     ['https://models.internal/v1', 'private'],
     ['https://10.example.com/v1', null],
+    ['https://models.local/v1', 'private'],
+    ['https://models.invalid/v1', 'reserved'],
+    ['https://models.example/v1', 'reserved'],
+    ['https://latest.dev/v1', null],
+    ['https://me:secret@api.example.com/v1', 'userinfo'],
   ];
   for (const [typed, warning] of warnings) {
     it(`is ${warning ? `warned about (${warning})` : 'fine'}: ${typed}`, () =>

@@ -1,5 +1,5 @@
 type UrlChange = 'cleaned' | 'https' | 'path';
-type UrlWarning = 'http' | 'private';
+type UrlWarning = 'userinfo' | 'private' | 'reserved' | 'http';
 
 export interface EndpointUrl {
   /** The base URL as it is sent; what was typed where it is no URL at all. */
@@ -32,8 +32,10 @@ export function normaliseEndpointUrl(typed: string): EndpointUrl {
   return { url, changes, warning: warningFor(parsed), valid };
 }
 
-function warningFor({ protocol, hostname }: URL): UrlWarning | null {
+function warningFor({ protocol, hostname, username, password }: URL): UrlWarning | null {
+  if (username || password) return 'userinfo';
   if (isPrivate(hostname)) return 'private';
+  if (/(^|\.)(example|invalid|test)$/.test(hostname)) return 'reserved';
   return protocol === 'http:' ? 'http' : null;
 }
 

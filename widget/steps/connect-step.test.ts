@@ -68,6 +68,40 @@ describe('the connect step', () => {
     ).to.contain('This name does not exist.');
   });
 
+  it('gives the server’s advice on an address that is refused', async () => {
+    await fillIn();
+    const refusal = { code: 'connection_failed', status: 422, reason: 'blocked_address' } as const;
+    const hint = 'Use the https address: over plain http your key would be readable on the way.';
+    api().refusals.set('/configure', { ...refusal, hint });
+    await visitor.press('Test Connection');
+    await says(`This address is not allowed. ${hint}`);
+    expect(visitor.text).not.to.contain('private');
+  });
+
+  it('names every cause of such a refusal where the server’s advice is in another language', async () => {
+    visitor.element.lang = 'de';
+    await says('Verbinden Sie Ihr Modell');
+    await visitor.fill('API-Endpunkt', 'http://api.example.com/v1');
+    await says('Diese Demo ruft öffentliche Endpunkte nur über https:// auf');
+    await visitor.fill('Modell-ID', 'my-model');
+    const refusal = { code: 'connection_failed', status: 422, reason: 'blocked_address' } as const;
+    api().refusals.set('/configure', { ...refusal, hint: 'Use the https address.' });
+    await visitor.press('Verbindung prüfen');
+    await says('Diese Adresse ist nicht erlaubt. Sie muss mit https:// beginnen');
+  });
+
+  it('says before anything is sent that an address will be refused', async () => {
+    const warns = async (url: string, text: string) => {
+      await visitor.fill('API Endpoint', url);
+      await says(text);
+    };
+    await warns('http://api.example.com/v1', 'This demo calls public endpoints over https:// alone');
+    await warns('https://me:secret@api.example.com/v1', 'with a user name or password in it is refused');
+    await warns('https://models.invalid/v1', 'reserved for examples and tests');
+    await warns('https://models.local/v1', 'on your own computer or network');
+    expect(api().asked('/configure')).to.deep.equal([]);
+  });
+
   it('leads on with Continue, testing first where that is still to be done', async () => {
     await fillIn();
     await visitor.press('Continue');

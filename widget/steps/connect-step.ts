@@ -261,7 +261,9 @@ export class ConnectStep extends StepElement {
     const { url, changes, warning, valid } = normaliseEndpointUrl(form.endpointUrl);
     if (url === config?.sampleModel?.endpointUrl) return;
     if (!valid) this.errors = { ...this.errors, endpoint: this.t('invalid.endpoint') };
-    const remarks = [...changes, ...(warning ? [warning] : [])].map((name) => this.t(`notice.${name}`));
+    const refused = warning === 'http' && !config?.limits.plainHttp;
+    const warnings = refused ? (['httpRefused'] as const) : warning ? [warning] : [];
+    const remarks = [...changes, ...warnings].map((name) => this.t(`notice.${name}`));
     if (url !== form.endpointUrl) this.visit.fill({ endpointUrl: url });
     if (remarks.length > 0) this.remarks = { ...this.remarks, endpoint: remarks };
   };

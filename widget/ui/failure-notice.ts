@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { isEnglish } from '../i18n/load.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 import type { Failure } from '../state.js';
 import { notice } from './notice.js';
@@ -20,7 +21,7 @@ export function failureNotice(t: Translate, failure: Failure): TemplateResult {
       ${[...advice(t, failure), ...countdown(t, failure)].map((sentence) => html`<p>${sentence}</p>`)}
       <details>
         <summary>${t('common.details')}</summary>
-        <p class="mono" dir="auto">${failure.reason ?? failure.code}: ${failure.detail}</p>
+        <p class="mono" dir="auto">${failure.reason ?? failure.code}: ${failure.detail} ${failure.hint}</p>
       </details>
     `,
   );
@@ -35,7 +36,9 @@ const FIXES: Partial<Record<Failure['code'], StringKey>> = {
   busy: 'error.busyFix',
 };
 
-function advice(t: Translate, { reason, code }: Failure): string[] {
+function advice(t: Translate, { reason, code, hint }: Failure): string[] {
+  // An address is refused for one of many causes, and only the server's advice knows which.
+  if (reason === 'blocked_address' && hint && isEnglish(t.lang)) return [hint];
   const fix = reason ? (`fix.${reason}` as const) : FIXES[code];
   return fix ? [t(fix)] : [];
 }
