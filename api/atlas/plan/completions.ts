@@ -1,6 +1,7 @@
 import { METRICS, type Metric } from '../../contract/answer.js';
 import type { Item, MetricName, Tag } from '../tags.js';
 import { missing } from './conditions.js';
+import { merged } from './merge.js';
 
 /** "no token counts", "has no time to first token", "latency is missing": prompts that lack a figure. */
 export function missingValues(items: Item[]): Item[] {
@@ -31,15 +32,8 @@ const lacks = (metric: MetricName) => metric === 'tokens' || METRICS.includes(me
 
 function lacking(name: MetricName, parts: readonly Item[]): Item {
   const metric = name === 'tokens' ? 'outputTokens' : (name as Metric);
-  return joined({ kind: 'filter', where: missing(metric) }, parts);
+  return merged({ kind: 'filter', where: missing(metric) }, parts);
 }
-
-const joined = (tag: Tag, parts: readonly Item[]): Item => ({
-  tag,
-  words: parts.map(({ words }) => words).join(' '),
-  from: parts[0]?.from ?? 0,
-  to: parts.at(-1)?.to ?? 0,
-});
 
 /** "answers that ask a follow-up against those that do not": the other side is left for the reader to complete. */
 export function unsaidSides(items: Item[]): Item[] {
@@ -94,7 +88,7 @@ export function countedPicks(items: Item[]): Item[] {
     const from = pickOf(item);
     const counted = next?.tag.kind === 'quantity' && next.tag.unit === null && Number.isInteger(next.tag.value);
     if (!ranks && from !== null && counted && next.tag.kind === 'quantity' && next.from === item.to) {
-      out.push(joined({ kind: 'pick', from, count: next.tag.value }, [item, next]));
+      out.push(merged({ kind: 'pick', from, count: next.tag.value }, [item, next]));
       at += 1;
     } else out.push(item);
   }

@@ -1,5 +1,5 @@
+import type { ExportFormat } from '../../contract/limits.js';
 import type { Condition, Dimension, Fact } from '../plan.js';
-import type { ExportFormat } from '../table.js';
 import type { Item, MetricName, Tag } from '../tags.js';
 
 type Of<K extends Tag['kind']> = Extract<Tag, { kind: K }>;

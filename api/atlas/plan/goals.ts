@@ -1,8 +1,10 @@
 import type { Condition, Goal, Measure } from '../plan.js';
-import { excludeEachOther, fieldOf } from './conditions.js';
+import { fieldOf } from './conditions.js';
+import { readCountEach, readRows, readShare } from './counts.js';
 import type { Draft, GoalReader } from './draft.js';
 import { type Frame, isPlural, mentionsEntity } from './frame.js';
-import { defaultAggregates, groupAggregate, resolveMetric } from './metrics.js';
+import { readGrouped } from './groups.js';
+import { defaultAggregates, resolveMetric } from './metrics.js';
 import { orderingOf } from './orders.js';
 import { readComparison } from './sides.js';
 
@@ -109,121 +111,6 @@ function chartByGroup(frame: Frame): Draft | null {
   return grouped && { ...grouped, uses: [...grouped.uses, 'chart'], chart: 'bar' };
 }
 
-function readGrouped(frame: Frame): Draft | null {
-  const asked = frame.dimensions.find((dimension) => dimension.by === 'category') ?? frame.dimensions[0];
-  const by = frame.by[0] ?? asked?.by;
-  if (by === undefined || frame.by.length > 1) return null;
-  const picks = frame.by.length === 0;
-  const uses: Draft['uses'] = [
-    'versus',
-    'prompts',
-    'dimension',
-    'by',
-    'metric',
-    'aggregate',
-    'order',
-    'compare',
-    'filter',
-    'ordinal',
-    'relation',
-  ];
-  const rank = frame.ordinals[0] ?? null;
-  if (frame.quantities.length > 0 || (frame.prompts.length > 0 && frame.metrics.length > 0)) return null;
-  if (frame.asks.includes('share') || frame.has.has('relation'))
-    return frame.has.has('relation') ? null : groupedShare(frame, by, rank, uses);
-  if (frame.by.length === 0 && ranksOnePrompt(frame)) return null;
-  const ordering = groupOrdering(frame);
-  if (ordering === undefined) return null;
-  const ends = endOfEach(frame);
-  const pick = ordering === null || ends ? null : ordering.direction === 'desc' ? 'max' : 'min';
-  const name = ordering?.metric ?? frame.metrics[0] ?? null;
-  if (name === null && frame.has.has('versus')) return null;
-  if (name === null) {
-    const single =
-      picks &&
-      asked?.plural !== true &&
-      frame.has.has('filter') &&
-      (frame.asks.includes('which') || frame.asks.includes('where'));
-    const states = by !== 'category' && !frame.has.has('filter') && frame.prompts.length === 0;
-    const where: Condition[] | undefined =
-      states && by === 'error.type'
-        ? [{ field: 'failed', op: '=', value: true }]
-        : states && by === 'finishReason'
-          ? [{ field: 'status', op: '=', value: 'ok' }]
-          : undefined;
-    if (frame.aggregates.length > 0 && !frame.aggregates.every((aggregate) => aggregate === 'sum')) return null;
-    return {
-      goal: { goal: 'groupedCount', by, pick: pick ?? (single ? 'max' : null), rank },
-      uses,
-      ...(where ? { where } : {}),
-    };
-  }
-  if (frame.metrics.length > 2) return null;
-  const resolved = resolveMetric(name, frame);
-  if (resolved === null) return null;
-  const end = ends && ordering !== null ? [ordering.direction === 'desc' ? 'max' : 'min'] : null;
-  const aggregates = end ?? (frame.aggregates.length > 0 ? frame.aggregates : [groupAggregate(resolved.metric, frame)]);
-  const more = frame.metrics
-    .slice(1)
-    .map((metric) => resolveMetric(metric, frame)?.metric)
-    .filter((metric) => metric !== undefined);
-  const measures: Measure[] = [
-    resolved.metric,
-    ...(pick === null ? more.filter((metric) => metric !== resolved.metric) : []),
-  ].flatMap((metric) => aggregates.map((aggregate) => ({ metric, aggregate })));
-  return { goal: { goal: 'grouped', by, measures, pick, rank }, uses, assumptions: [resolved.assumption] };
-}
-
-/** "the category of the slowest prompt": a prompt is ranked, not the categories. */
-function ranksOnePrompt(frame: Frame): boolean {
-  return frame.items.some(({ tag }, at) => {
-    const next = frame.items[at + 1]?.tag;
-    return tag.kind === 'order' && next?.kind === 'entity' && next.entity !== 'run' && !next.plural;
-  });
-}
-
-/** "the slowest prompt of each category": every group's own extreme. */
-const endOfEach = (frame: Frame) =>
-  frame.by.length > 0 &&
-  frame.aggregates.length === 0 &&
-  frame.orders.some((order) => order.metric !== null && !order.all) &&
-  (frame.orders.some((order) => order.metric === 'length') ||
-    frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
-
-function groupedShare(
-  frame: Frame,
-  by: NonNullable<Frame['by'][0]>,
-  rank: number | null,
-  uses: Draft['uses'],
-): Draft | null {
-  if (frame.metrics.length > 0 || frame.aggregates.length > 0 || !frame.has.has('filter')) return null;
-  const order = frame.orders[0] ?? frame.compares[0];
-  const down = order !== undefined && ('direction' in order ? order.direction === 'asc' : order.op === '<');
-  return { goal: { goal: 'groupedShare', by, pick: order === undefined ? null : down ? 'min' : 'max', rank }, uses };
-}
-
-/** What decides between the groups: a superlative, or a comparative ("which category is faster?"). */
-function groupOrdering(
-  frame: Frame,
-): { metric: Frame['metrics'][0] | null; direction: 'asc' | 'desc' } | null | undefined {
-  if (frame.orders.length > 0) {
-    const longest = frame.orders.find((order) => order.metric === 'longest');
-    if (longest && frame.metrics.length === 0 && !frame.has.has('waiting'))
-      return { metric: 'length', direction: longest.direction === 'asc' ? 'asc' : 'desc' };
-    const ordering = orderingOf(frame);
-    if (ordering === null) return undefined;
-    return ordering.metric === null
-      ? ordering
-      : { metric: frame.metrics[0] ?? ordering.metric, direction: ordering.direction };
-  }
-  const compare = frame.compares[0];
-  if (compare === undefined) return null;
-  return {
-    metric: frame.metrics[0] ?? compare.metric ?? null,
-    direction: compare.op === '<' || compare.op === '<=' ? 'asc' : 'desc',
-  };
-}
-
 function readRank(frame: Frame): Draft | null {
   if (frame.orders.length === 0 || frame.aggregates.some((aggregate) => aggregate !== 'max' && aggregate !== 'min'))
     return null;
@@ -305,91 +192,4 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
     ],
     assumptions: resolved.map((each) => each?.assumption ?? null),
   };
-}
-
-/** "What percent of the code prompts failed" is of the code prompts; "… of all requests" is of all. */
-function readShare(frame: Frame, where: Condition[]): Draft | null {
-  if (!frame.asks.includes('share') || frame.metrics.length > 0 || where.length === 0) return null;
-  if (frame.aggregates.some((aggregate) => aggregate !== 'sum')) return null;
-  const uses: Draft['uses'] = ['filter', 'aggregate', 'prompts'];
-  if (where.length === 1 || sharesOfAll(frame)) return { goal: { goal: 'share', of: [] }, uses };
-  const population = populationOf(frame);
-  return { goal: { goal: 'share', of: population }, uses };
-}
-
-/** "of all requests"; "of all errors" is of the errors. */
-const sharesOfAll = (frame: Frame) =>
-  frame.items.some(({ tag }, at) => tag.kind === 'all' && frame.items[at + 1]?.tag.kind !== 'filter');
-
-function populationOf(frame: Frame): Condition[] {
-  const share = frame.items.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'share');
-  const filters = frame.items.slice(share + 1).filter(({ tag }) => tag.kind === 'filter');
-  const named = frame.items
-    .slice(0, Math.max(share, 0))
-    .flatMap(({ tag }) => (tag.kind === 'filter' ? [tag.where] : []));
-  const rateOf =
-    frame.items[share - 1]?.to === frame.items[share]?.from && frame.items[share - 1]?.tag.kind === 'filter';
-  if (named.length > 0 && filters.length > 0 && !rateOf) return named;
-  const [first] = filters;
-  const words = frame.items[share]?.words ?? '';
-  const directly = first !== undefined && /\bof$/.test(words) && !['truncated'].includes(words);
-  const categories = frame.narrowings.filter(({ where }) => fieldOf(where) === 'category').map(({ where }) => where);
-  if (categories.length > 0 && categories.length < frame.narrowings.length) {
-    if (directly && first.tag.kind === 'filter' && fieldOf(first.tag.where) !== 'category') return [first.tag.where];
-    return categories;
-  }
-  return directly && first.tag.kind === 'filter' ? [first.tag.where] : [];
-}
-
-/** "How many refusals and how many timeouts", "truncated / refused / empty counts": a number for each. */
-function readCountEach(frame: Frame): Draft | null {
-  const each = frame.narrowings.filter(({ where }) => fieldOf(where) !== 'category');
-  const plain = each.every(({ where }) => 'field' in where && where.value !== false && where.value !== 'ok');
-  if (!frame.asks.includes('count') && !frame.has.has('versus')) return null;
-  if (each.length < 2 || frame.has.has('metric') || frame.has.has('quantity') || frame.has.has('order')) return null;
-  const [first, ...rest] = each;
-  const listed = rest.every(
-    ({ joint }) => joint === 'slash' || joint === 'comma' || joint === 'versus' || joint === 'and',
-  );
-  const exclusive = first !== undefined && rest.every(({ where }) => excludeEachOther(first.where, where));
-  const apart =
-    (plain && rest.some(({ joint }) => joint === 'slash' || joint === 'comma')) ||
-    rest.some(({ joint }) => joint === 'versus') ||
-    frame.has.has('each');
-  if (!listed || !(exclusive || apart)) return null;
-  const common = frame.narrowings.filter((narrowing) => !each.includes(narrowing)).map(({ where }) => where);
-  const sides = each.map(({ where }) => ({ label: '', where: [...common, where], measure: null, group: null }));
-  if (countsAll(frame)) sides.unshift({ label: 'prompts', where: common, measure: null, group: null });
-  return { goal: { goal: 'countEach', sides }, uses: ['filter', 'aggregate', 'versus'], where: [] };
-}
-
-/** "number of prompts, failures and refusals": the prompts are counted too. */
-function countsAll(frame: Frame): boolean {
-  const at = frame.items.findIndex(({ tag }) => tag.kind === 'entity' && tag.entity === 'prompt');
-  const after = frame.items[at + 1]?.tag;
-  return at > 0 && frame.items[at - 1]?.tag.kind === 'ask' && after?.kind === 'joint' && after.joint === 'comma';
-}
-
-function readRows(frame: Frame, where: Condition[]): Draft | null {
-  if (frame.has.has('metric') || frame.has.has('order') || frame.has.has('compare') || frame.by.length > 0) return null;
-  const asks = frame.asks;
-  const uses: Draft['uses'] = ['filter', 'prompts', 'aggregate', 'pick', 'quantity'];
-  if (frame.aggregates.some((aggregate) => aggregate !== 'sum') || frame.has.has('relation')) return null;
-  const [quantity] = frame.quantities;
-  if (quantity !== undefined) return null;
-  if (asks.includes('count') && !asks.includes('which')) {
-    const counted =
-      where.length > 0 ||
-      frame.entities.some(({ entity, plural }) => entity === 'run' || plural === true) ||
-      frame.has.has('all');
-    return counted ? { goal: { goal: 'count' }, uses } : null;
-  }
-  const recalled = frame.items.some(({ tag }) => tag.kind === 'filter' && tag.recalled);
-  if (recalled && asks.length === 0 && frame.entities.length === 0 && !frame.has.has('why')) return null;
-  const [pick] = frame.picks;
-  const limit = pick === undefined ? null : { count: pick.count ?? 1, from: pick.from };
-  const everything =
-    where.length === 0 && (asks.includes('list') || asks.includes('show')) && (isPlural(frame) || frame.has.has('all'));
-  if (where.length === 0 && !everything && limit === null) return null;
-  return { goal: { goal: 'list', limit }, uses };
 }
