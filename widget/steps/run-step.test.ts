@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { useFakeApi, Visitor } from '../testing/visitor.js';
+import { sendKeys } from '@web/test-runner-commands';
+import { focused, useFakeApi, Visitor } from '../testing/visitor.js';
 import { milestoneBetween } from './milestones.js';
 
 describe('the run step', () => {
@@ -95,6 +96,20 @@ describe('the run step', () => {
     await visitor.reaches('The run was cancelled');
     expect(visitor.text).to.contain('1 answered, 0 failed.').and.to.contain('Run the 9 unfinished prompts');
     expect(visitor.button('Continue')).to.be.ok;
+  });
+
+  it('leads the keyboard to the heading where the button that was pressed goes away', async () => {
+    await visitor.toRun();
+    const enter = async (name: string) => {
+      visitor.button(name)!.focus();
+      await sendKeys({ press: 'Enter' });
+    };
+    await enter('Run Batch Test');
+    await visitor.reaches('Your model is answering');
+    expect(focused()).to.equal(visitor.one('.heading'));
+    await enter('Cancel Run');
+    await visitor.reaches('The run was cancelled');
+    expect(focused()).to.equal(visitor.one('.heading'));
   });
 
   it('asks for the key before failed prompts are sent again, then sends those alone', async () => {

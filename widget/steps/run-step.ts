@@ -22,12 +22,20 @@ export class RunStep extends StepElement {
 
   @state() private failedOnly = false;
 
+  private hadFocus = false;
+
   constructor() {
     super();
     new Ticker(this, () => isRunning(this.state.run) || waitOf(this.state.failure) > 0);
   }
 
+  protected override willUpdate(): void {
+    this.hadFocus = Boolean(this.shadowRoot?.activeElement);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    // The button that was pressed is gone: whoever works with the keyboard goes on from the heading.
+    if (this.hadFocus && !this.shadowRoot?.activeElement) this.focusHeading();
     const before = changed.get('state');
     if (before) this.speak(before, this.state);
   }
