@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { onRequestAsyncHookHandler } from 'fastify';
 import { Type } from 'typebox';
-import { Problem } from '../contract/errors.js';
-import { API_PREFIX, EXPORT_FORMATS } from '../contract/limits.js';
+import { API_PREFIX, EXPORT_FORMATS, type ExportFormat } from '../contract/limits.js';
 import type { Suite } from '../contract/session.js';
 import type { AuthenticatedSession } from '../http/authenticate.js';
 import { ProblemError } from '../http/problem.js';
+import { problems } from '../http/problem-responses.js';
 import { toCsv } from './csv.js';
-import { type ExportFormat, fileName } from './filename.js';
+import { fileName } from './filename.js';
 import { toJson } from './json.js';
 import { toPdf } from './pdf.js';
 import { buildReport, type ExportSource, type Report } from './report.js';
@@ -52,7 +52,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
               Object.values(WRITERS).map(({ type }) => [type, { schema: { type: 'string', format: 'binary' } }]),
             ),
           },
-          default: Problem,
+          ...problems('not_found', 'no_results'),
         },
       },
     },

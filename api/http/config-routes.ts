@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Problem } from '../contract/errors.js';
 import { API_PREFIX } from '../contract/limits.js';
 import { PublicConfig } from '../contract/session.js';
 
@@ -14,7 +13,7 @@ export const configRoutes: FastifyPluginAsyncTypebox<{ publicConfig: PublicConfi
       schema: {
         summary: 'What a page needs before it starts',
         tags: ['session'],
-        response: { 200: PublicConfig, default: Problem },
+        response: { 200: PublicConfig },
       },
     },
     async () => publicConfig,

@@ -31,6 +31,7 @@ describe('a refusal', () => {
     ['a poisoned prototype', 'POST', '/configure', json, '{"__proto__":{"a":1}}', 400, 'invalid_request'],
     ['another media type', 'POST', '/configure', { 'content-type': 'text/plain' }, 'x', 415, 'unsupported_media_type'],
     ['too large a body', 'POST', '/configure', json, `{"apiKey":"${'x'.repeat(262_144)}"}`, 413, 'payload_too_large'],
+    ['a socket without an upgrade', 'GET', '/ws', {}, undefined, 400, 'invalid_request'],
     ['no token', 'GET', '/session', {}, undefined, 401, 'session_invalid'],
   ] as const)('of %s is problem+json with a stable code', async (_what, method, path, headers, body, status, code) => {
     const response = await test.visitor().request(path, { method, headers, body });
@@ -332,6 +333,7 @@ describe('the OpenAPI document', () => {
       'POST /api/demo/v2/atlas',
       'GET /api/demo/v2/export',
       'POST /api/demo/v2/cleanup',
+      'GET /api/demo/v2/ws',
       'GET /healthz',
       'GET /readyz',
       'GET /metrics',
@@ -343,9 +345,53 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.components.schemas)).toEqual(
       expect.arrayContaining(['Session', 'Run', 'Row', 'Problem']),
     );
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(['ClientMessage', 'ServerMessage', 'RunEvent']),
+    );
     const { schema } = document.paths['/api/demo/v2/session'].get.responses['200'].content['application/json'];
     expect(schema).toEqual({ $ref: '#/components/schemas/Session' });
     expect(JSON.stringify(document)).not.toContain('$id');
+  });
+
+  it('names the refusals of each route, as problem+json', async () => {
+    const { paths } = (await test.app.inject('/docs/json')).json();
+    const refusalsOf = (path: string, method: string) =>
+      Object.keys(paths[`/api/demo/v2${path}`][method].responses).filter((status) => Number(status) >= 400);
+    const always = ['403', '429', '500', '503'];
+    expect(refusalsOf('/config', 'get')).toEqual(always);
+    expect(refusalsOf('/session', 'get').sort()).toEqual(['401', ...always]);
+    const withBody = ['400', '401', '403', '413', '415', '429', '500', '503'];
+    expect(refusalsOf('/configure', 'post').sort()).toEqual([...withBody, '409', '422'].sort());
+    expect(refusalsOf('/batch-test', 'post').sort()).toEqual([...withBody, '404', '409', '422'].sort());
+    expect(paths['/api/demo/v2/batch-test'].post.responses['409']).toEqual({
+      description: expect.stringMatching(/^run_in_progress: .+; credentials_deleted: /),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
+    for (const [path, methods] of Object.entries<Record<string, { responses: object }>>(paths)) {
+      if (!path.startsWith('/api/')) continue;
+      for (const [status, { content }] of Object.values(methods).flatMap(({ responses }) =>
+        Object.entries(responses),
+      )) {
+        const isRefusal = status === 'default' || Number(status) >= 400;
+        if (isRefusal) expect(Object.keys(content), `${path} ${status}`).toEqual(['application/problem+json']);
+      }
+    }
+  });
+
+  it('names what the answers are, whatever their media type', async () => {
+    const { paths } = (await test.app.inject('/docs/json')).json();
+    const typesOf = (path: string) =>
+      Object.keys(paths[path].get.responses['200'].content).map((type) => type.split(';')[0]);
+    expect(typesOf('/api/demo/v2/batch-test/{runId}/events')).toEqual(['text/event-stream']);
+    expect(typesOf('/api/demo/v2/export')).toEqual(
+      expect.arrayContaining(['text/csv', 'application/pdf', 'application/json']),
+    );
+    expect(typesOf('/metrics')).toEqual(['text/plain']);
+    for (const path of ['/healthz', '/readyz', '/sample-model/v1/models']) {
+      expect(paths[path].get.responses['200'].content['application/json'].schema.properties, path).toBeDefined();
+    }
+    const completion = paths['/sample-model/v1/chat/completions'].post.responses['200'].content;
+    expect(Object.keys(completion)).toEqual(['application/json', 'text/event-stream']);
   });
 
   it('can be read by a person', async () => {

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, onRequestAsyncHookHandler } from 'fastify';
 import { Type } from 'typebox';
-import { Problem } from '../contract/errors.js';
 import { API_PREFIX } from '../contract/limits.js';
 import { Run } from '../contract/row.js';
 import { BatchTestRequest } from '../contract/session.js';
 import type { RunEvent } from '../contract/socket.js';
 import { ProblemError } from '../http/problem.js';
+import { problems } from '../http/problem-responses.js';
 import type { Runs } from './service.js';
 
 export interface RunRoutesOptions {
@@ -16,10 +16,10 @@ export interface RunRoutesOptions {
 }
 
 const RunParams = Type.Object({ runId: Type.String({ maxLength: 64 }) });
-const EventStream = Type.Unsafe<Readable>({
-  type: 'string',
-  description: 'text/event-stream: id is seq, data is a RunEvent',
-});
+const EventStream = {
+  description: 'Server-sent events: id is seq, event is the type, data is a RunEvent as JSON',
+  content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+};
 const tags = ['runs'];
 const session = [{ session: [] }];
 
@@ -33,7 +33,10 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app
         tags,
         security: session,
         body: BatchTestRequest,
-        response: { 202: Type.Object({ run: Run }), default: Problem },
+        response: {
+          202: Type.Object({ run: Run }),
+          ...problems('not_found', 'run_in_progress', 'credentials_deleted', 'prompt_limit'),
+        },
       },
     },
     async (request, reply) => {
@@ -51,7 +54,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app
         tags,
         security: session,
         params: RunParams,
-        response: { 200: Run, default: Problem },
+        response: { 200: Run, ...problems('not_found') },
       },
     },
     async (request) => runs.get(request.session, request.params.runId),
@@ -66,7 +69,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app
         tags,
         security: session,
         params: RunParams,
-        response: { 200: Run, default: Problem },
+        response: { 200: Run, ...problems('not_found') },
       },
     },
     async (request) => runs.cancel(request.session, request.params.runId),
@@ -82,7 +85,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app
         security: session,
         params: RunParams,
         headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 20 })) }),
-        response: { 200: EventStream, default: Problem },
+        response: { 200: EventStream, ...problems('not_found') },
       },
     },
     async (request, reply) => {

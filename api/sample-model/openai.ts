@@ -41,9 +41,43 @@ export function modelList(): Static<typeof ModelList> {
   return { object: 'list', data: [{ id: SAMPLE_MODEL_ID, object: 'model', created: 0, owned_by: 'demo' }] };
 }
 
-export function chatCompletion(content: string, finishReason: FinishReason, usage: Usage) {
-  const message = { role: 'assistant', content };
-  return { ...head('chat.completion'), choices: [{ index: 0, message, finish_reason: finishReason }], usage };
+/** A whole answer; a streamed one comes as server-sent events of `chat.completion.chunk`. */
+export const ChatCompletion = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('chat.completion'),
+  created: Type.Integer(),
+  model: Type.String(),
+  choices: Type.Array(
+    Type.Object({
+      index: Type.Integer(),
+      message: Type.Object({ role: Type.Literal('assistant'), content: Type.String() }),
+      finish_reason: Type.Enum(['stop', 'length', 'content_filter']),
+    }),
+  ),
+  usage: Type.Object({
+    prompt_tokens: Type.Integer(),
+    completion_tokens: Type.Integer(),
+    total_tokens: Type.Integer(),
+  }),
+});
+
+export const OpenAiError = Type.Object({
+  error: Type.Object({
+    message: Type.String(),
+    type: Type.String(),
+    param: Type.Null(),
+    code: Type.Union([Type.String(), Type.Null()]),
+  }),
+});
+
+export function chatCompletion(
+  content: string,
+  finishReason: FinishReason,
+  usage: Usage,
+): Static<typeof ChatCompletion> {
+  const message = { role: 'assistant' as const, content };
+  const choices = [{ index: 0, message, finish_reason: finishReason }];
+  return { ...head('chat.completion'), choices, usage };
 }
 
 interface Delta {
@@ -63,10 +97,10 @@ export function eventWriter() {
   };
 }
 
-function head(object: string) {
+function head<T extends string>(object: T) {
   return { id: `chatcmpl-${randomUUID()}`, object, created: Math.floor(Date.now() / 1_000), model: SAMPLE_MODEL_ID };
 }
 
-export function openAiError(message: string, type: string, code: string | null) {
+export function openAiError(message: string, type: string, code: string | null): Static<typeof OpenAiError> {
   return { error: { message, type, param: null, code } };
 }

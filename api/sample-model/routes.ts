@@ -2,10 +2,20 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import { SAMPLE_MODEL_PREFIX } from '../contract/limits.js';
 import { loadAnswers } from './answers.js';
 import { type Completion, complete } from './completion.js';
-import { ChatRequest, chatCompletion, eventWriter, ModelList, modelList, openAiError } from './openai.js';
+import {
+  ChatCompletion,
+  ChatRequest,
+  chatCompletion,
+  eventWriter,
+  ModelList,
+  modelList,
+  OpenAiError,
+  openAiError,
+} from './openai.js';
 import { inTime } from './timing.js';
 
 export interface SampleModelOptions {
@@ -14,6 +24,13 @@ export interface SampleModelOptions {
 }
 
 const TAGS = ['sample model'];
+const COMPLETION = {
+  description: 'The answer in one piece or, with stream, as server-sent events of chat.completion.chunk',
+  content: {
+    'application/json': { schema: ChatCompletion },
+    'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) },
+  },
+};
 
 /**
  * An OpenAI-compatible endpoint with written answers, for trying the demo without a model of one's own. It takes any key
@@ -33,13 +50,20 @@ export const sampleModelRoutes: FastifyPluginAsyncTypebox<SampleModelOptions> = 
 
   app.get(
     `${SAMPLE_MODEL_PREFIX}/models`,
-    { schema: { summary: 'The sample model', tags: TAGS, response: { 200: ModelList } } },
+    { schema: { summary: 'The sample model', tags: TAGS, response: { 200: ModelList, default: OpenAiError } } },
     async () => modelList(),
   );
 
   app.post(
     `${SAMPLE_MODEL_PREFIX}/chat/completions`,
-    { schema: { summary: 'An answer of the sample model, streamed or whole', tags: TAGS, body: ChatRequest } },
+    {
+      schema: {
+        summary: 'An answer of the sample model, streamed or whole',
+        tags: TAGS,
+        body: ChatRequest,
+        response: { 200: COMPLETION, default: OpenAiError },
+      },
+    },
     async (request, reply) => {
       const completion = complete(request.body, answers, pace);
 

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, onRequestAsyncHookHandler } from 'fastify';
-import { Problem } from '../contract/errors.js';
 import { API_PREFIX } from '../contract/limits.js';
 import { CleanupReceipt, ConfigureRequest, ConfigureResponse, Session } from '../contract/session.js';
 import { bearerToken, SESSION_INVALID } from '../http/authenticate.js';
 import { normaliseAddress } from '../http/client-address.js';
 import { ProblemError } from '../http/problem.js';
+import { problems } from '../http/problem-responses.js';
 import type { Sessions } from './sessions.js';
 
 export interface SessionRoutesOptions {
@@ -25,7 +25,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
         tags: ['session'],
         security: [{}, { session: [] }],
         body: ConfigureRequest,
-        response: { 201: ConfigureResponse, default: Problem },
+        response: {
+          201: ConfigureResponse,
+          ...problems('session_exists', 'run_in_progress', 'connection_failed'),
+        },
       },
     },
     async (request, reply) => {
@@ -48,7 +51,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
         summary: 'All that a reloaded page needs',
         tags: ['session'],
         security: [{ session: [] }],
-        response: { 200: Session, default: Problem },
+        response: { 200: Session },
       },
     },
     async (request) => {
@@ -66,7 +69,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
         summary: 'Delete all of the session, and get a receipt',
         tags: ['session'],
         security: [{ session: [] }],
-        response: { 200: CleanupReceipt, default: Problem },
+        response: { 200: CleanupReceipt },
       },
     },
     async (request) => sessions.cleanup(request.session.sessionId),
