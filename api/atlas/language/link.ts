@@ -200,7 +200,9 @@ function isOfTheWorld(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
   const noun = /^(ones?|prompts?|questions?|quer(y|ies)|requests?|responses?|answers?|repl(y|ies))$/;
   const counted = /^(many|much)$/.test(before) && !noun.test(tokens[at + 1]?.text ?? '');
-  if (counted) return true;
+  const addressed = before === 'to' && !noun.test(tokens[at + 1]?.text ?? '') && !noun.test(tokens[at - 2]?.text ?? '');
+  const namesTopic = /^(category|topic|section)$/.test(tokens[at + 1]?.text ?? '');
+  if (counted || addressed || namesTopic) return true;
   return (
     /^(in|at|near|inside|throughout)$/.test(before) && !/^(ones?|prompts?|questions?)$/.test(tokens[at - 2]?.text ?? '')
   );
