@@ -1,6 +1,6 @@
 import type { Answer } from '../api/contract/answer.js';
 import type { Problem, ProblemCode } from '../api/contract/errors.js';
-import { API_PREFIX, type EXPORT_FORMATS } from '../api/contract/limits.js';
+import { API_PREFIX, type ExportFormat } from '../api/contract/limits.js';
 import type { Run } from '../api/contract/row.js';
 import type {
   AtlasRequest,
@@ -12,8 +12,6 @@ import type {
   Session,
   Suites,
 } from '../api/contract/session.js';
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** A refusal in the server's words. `problem.code` is stable; `problem.detail` is a sentence for a person. */
 export class ApiError extends Error {

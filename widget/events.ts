@@ -1,7 +1,7 @@
 import type { Answer } from '../api/contract/answer.js';
 import type { ErrorType, ProblemCode } from '../api/contract/errors.js';
+import type { ExportFormat } from '../api/contract/limits.js';
 import type { RunStatus } from '../api/contract/row.js';
-import type { ExportFormat } from './api-client.js';
 import type { StepName } from './step-names.js';
 
 /** What the element tells its page. All bubble and are composed; none carries a key, a token, or a prompt. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../api/contract/answer.js';
+import type { ExportFormat } from '../api/contract/limits.js';
 import type { ConfigureRequest } from '../api/contract/session.js';
-import { type ApiClient, ApiError, createApiClient, type ExportFormat, NetworkError } from './api-client.js';
+import { type ApiClient, ApiError, createApiClient, NetworkError } from './api-client.js';
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';

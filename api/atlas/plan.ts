@@ -1,5 +1,5 @@
 import type { Metric } from '../contract/answer.js';
-import type { ExportFormat } from './table.js';
+import type { ExportFormat } from '../contract/limits.js';
 
 export const DIMENSIONS = ['category', 'status', 'error.type', 'finishReason'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];

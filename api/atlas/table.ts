@@ -1,8 +1,5 @@
 import type { Chart, Group, Table, Value } from '../contract/answer.js';
-import type { EXPORT_FORMATS } from '../contract/limits.js';
 import type { Query } from './plan.js';
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What a query came to, in figures: all that rendering may speak of. */
 export interface Result {

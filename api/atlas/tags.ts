@@ -1,6 +1,6 @@
 import type { Metric } from '../contract/answer.js';
+import type { ExportFormat } from '../contract/limits.js';
 import type { Condition, Dimension, Fact } from './plan.js';
-import type { ExportFormat } from './table.js';
 
 /** A metric as people name it: some names are open until the rest of the question is known. */
 export type MetricName = Metric | 'length' | 'tokens' | 'longest' | 'speed' | 'text';

@@ -24,5 +24,6 @@ export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', '
 /** The category of own prompts that were given none. */
 export const UNCATEGORISED = 'uncategorised';
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** How a chip begins that an answer keeps from an earlier question: such a chip can be taken away. */
 export const INHERITED_CHIP = 'from before: ';

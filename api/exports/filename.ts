@@ -1,7 +1,5 @@
-import type { EXPORT_FORMATS } from '../contract/limits.js';
+import type { ExportFormat } from '../contract/limits.js';
 import { isOver, type Report } from './report.js';
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const PART_CHARACTERS = 40;
 

@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ExportFormat } from '../api-client.js';
+import type { ExportFormat } from '../../api/contract/limits.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { defineOnce } from '../ui/define.js';

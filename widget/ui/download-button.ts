@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ExportFormat } from '../api-client.js';
+import type { ExportFormat } from '../../api/contract/limits.js';
 import { toFailure } from '../failure.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
