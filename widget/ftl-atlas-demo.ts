@@ -117,8 +117,11 @@ export class FtlAtlasDemo extends LitElement {
     void this.updateComplete.then(() => this.resume());
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<{ lang: string; visitState: State | null }>): void {
     if (changed.has('lang')) void this.useLanguage();
+    const before = changed.get('visitState');
+    // What went wrong in one step is over in the next.
+    if (before && before.step !== this.visitState?.step) this.spoken = { announce: this.spoken.announce };
   }
 
   protected override updated(changed: PropertyValues<{ visitState: State | null }>): void {

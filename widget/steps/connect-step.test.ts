@@ -102,6 +102,25 @@ describe('the connect step', () => {
     expect(api().asked('/configure')).to.deep.equal([]);
   });
 
+  it('alerts to the latest error alone', async () => {
+    const alerted = () =>
+      visitor
+        .all('[role=alert]')
+        .map((region) => region.textContent)
+        .join();
+    await fillIn();
+    api().refusals.set('/configure', { code: 'connection_failed', status: 422, reason: 'timeout' });
+    await visitor.press('Test Connection');
+    await visitor.sees(() => alerted().includes('did not answer in time'));
+    await visitor.fill('Model ID', '');
+    await visitor.press('Test Connection');
+    await visitor.sees(() => alerted() === 'Enter the name of your model.', 'the later error alone');
+    await visitor.fill('Model ID', 'my-model');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    expect(alerted()).to.equal('');
+  });
+
   it('leads on with Continue, testing first where that is still to be done', async () => {
     await fillIn();
     await visitor.press('Continue');

@@ -212,9 +212,11 @@ export class ConnectStep extends StepElement {
       maxTokens,
       temperature,
     };
-    const first = Object.entries(this.errors).find(([, error]) => error)?.[0];
-    if (first) this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus();
-    return !first;
+    const [name, error] = Object.entries(this.errors).find(([, found]) => found) ?? [];
+    if (!name || !error) return true;
+    this.alarm(error);
+    this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
+    return false;
   }
 
   private readonly useSample = async (): Promise<void> => {

@@ -11,6 +11,12 @@ describe('the domain step', () => {
     await visitor.press('Continue');
     await says(visitor, 'Choose a domain, or bring your own prompts.');
     expect(visitor.heading).to.equal('What is your model for?');
+    const alert = visitor.element.shadowRoot!.querySelector('[role=alert]')!;
+    await visitor.sees(() => alert.textContent === 'Choose a domain, or bring your own prompts.', 'the alert');
+    await visitor.choose('Customer Support');
+    await visitor.press('Continue');
+    await visitor.reaches('Connect your model');
+    expect(alert.textContent).to.equal('');
   });
 
   it('takes the page’s preselection', async () => {

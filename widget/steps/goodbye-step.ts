@@ -22,7 +22,7 @@ export class GoodbyeStep extends StepElement {
     const before = changed.get('state');
     if (!before) return;
     const { failure, receipt } = this.state;
-    if (failure && failure !== before.failure) this.alarm(failureText(this.t, failure));
+    if (failure !== before.failure) this.alarm(failure ? failureText(this.t, failure) : '');
     if (receipt && !before.receipt) {
       this.announce(this.t('goodbye.announceDeleted'));
       this.focusHeading();

@@ -145,6 +145,11 @@ describe('the run step', () => {
     await visitor.press('Run Batch Test');
     await says('This session has no prompts left for that.');
     expect(visitor.button('Run Batch Test')!.getAttribute('aria-disabled')).to.equal('false');
+    const alert = visitor.element.shadowRoot!.querySelector('[role=alert]')!;
+    await visitor.sees(() => alert.textContent?.startsWith('This session has no prompts left'), 'the alert');
+    await visitor.press('Run Batch Test');
+    await visitor.reaches('Your model is answering');
+    expect(alert.textContent).to.equal('');
   });
 });
 

@@ -178,7 +178,7 @@ export class RunStep extends StepElement {
   /** A word at each quarter, at the end, and when something went wrong; nothing in between. */
   private speak(before: State, now: State): void {
     const { t } = this;
-    if (now.failure && now.failure !== before.failure) this.alarm(failureText(t, now.failure));
+    if (now.failure !== before.failure) this.alarm(now.failure ? failureText(t, now.failure) : '');
     if (!now.run || before.run?.runId !== now.run.runId) return;
     if (isRunning(before.run) && !isRunning(now.run)) {
       const { completed, failed } = now.run;

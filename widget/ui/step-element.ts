@@ -21,7 +21,7 @@ export abstract class StepElement extends LitElement {
     this.dispatchEvent(new CustomEvent('announce', { detail, bubbles: true, composed: true }));
   }
 
-  /** Has the element's one alert region say what went wrong. */
+  /** Has the element's one alert region say what went wrong; empty where that no longer holds. */
   protected alarm(detail: string): void {
     this.dispatchEvent(new CustomEvent('alarm', { detail, bubbles: true, composed: true }));
   }
