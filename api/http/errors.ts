@@ -46,7 +46,7 @@ function toProblemError(error: FastifyError): ProblemError {
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {
-    return new ProblemError('invalid_request', 'The request could not be read: its body must be well-formed JSON.');
+    return new ProblemError('invalid_request', 'The request could not be read.', { field: 'body' });
   }
   return INTERNAL;
 }

@@ -47,6 +47,16 @@ describe('a refusal', () => {
     });
   });
 
+  it.each([
+    ['{"endpointUrl":', 'The body must be well-formed JSON.'],
+    ['', 'body must be of type object.'],
+    ['{"__proto__":{"a":1}}', 'The body must not have a key named __proto__'],
+    ['{"constructor":{"prototype":{}}}', 'nor a constructor with a prototype.'],
+  ])('says what is wrong with the body %j', async (body, detail) => {
+    const response = await test.visitor().request('/configure', { method: 'POST', headers: json, body });
+    expect(response.json()).toMatchObject({ field: 'body', detail: expect.stringContaining(detail) });
+  });
+
   it('names the field of a request that is not valid', async () => {
     const body = { endpointUrl: 'https://example.com', apiKey: 5, modelId: 'm' };
     const response = await test.visitor().request('/configure', { method: 'POST', body });
