@@ -51,7 +51,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   const sessions = createSessions({
     store,
     vault: new Vault(config.keyRing),
-    keyRing: config.keyRing,
+    addressSecret: await store.addressSecret(),
     testConnection: modelClient.test,
     latestRun: findLatestRun,
     messages: findMessages,

@@ -11,7 +11,6 @@ import type {
 import type { Tx } from '../database/database.js';
 import { type AuthenticatedSession, SESSION_INVALID } from '../http/authenticate.js';
 import { ProblemError } from '../http/problem.js';
-import type { KeyRing } from './key-ring.js';
 import type { SessionStore } from './store.js';
 import { hashAddress, hashToken, newToken, tokenBytes } from './token.js';
 import type { Vault } from './vault.js';
@@ -30,7 +29,8 @@ export type SessionEndReason = 'cleanup' | 'expired';
 export interface SessionsOptions {
   store: SessionStore;
   vault: Vault;
-  keyRing: KeyRing;
+  /** The secret under which addresses are hashed. */
+  addressSecret: Uint8Array;
   testConnection: TestConnection;
   /** The parts of a session that other features keep; read inside one snapshot. */
   latestRun(tx: Tx, sessionId: string): Promise<Run | null>;
@@ -59,7 +59,7 @@ export interface Credentials {
 export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions(options: SessionsOptions) {
-  const { store, vault, keyRing, limits } = options;
+  const { store, vault, addressSecret, limits } = options;
 
   async function authenticate(token: string): Promise<AuthenticatedSession | null> {
     const bytes = tokenBytes(token);
@@ -75,7 +75,7 @@ export function createSessions(options: SessionsOptions) {
    * `address` is the client's, normalised: it has a limited number of places.
    */
   async function open(address: string, request: ConfigureRequest, signal?: AbortSignal): Promise<ConfigureResponse> {
-    const addressKey = hashAddress(keyRing, address);
+    const addressKey = hashAddress(addressSecret, address);
     refuseWithoutPlace(await store.secondsUntilPlace(addressKey, limits.sessionsPerIp));
     const { model, connection } = await connect(request, signal);
     const sessionId = randomUUID();

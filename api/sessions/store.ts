@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { PrismaClient, Tx } from '../database/database.js';
 
 /** How long a session holds its address's place after its last sign of life. */
 const PLACE_SECONDS = 60;
+/** Bytes of the secret under which addresses are hashed. */
+const ADDRESS_SECRET_BYTES = 32;
 /** Sessions that one sweep removes at most, so that none takes long. */
 const SWEEP_SIZE = 200;
 
@@ -49,6 +52,16 @@ export class SessionStore {
   /** Reads of one moment, however much is written meanwhile. */
   snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#prisma.$transaction(work, { isolationLevel: 'RepeatableRead' });
+  }
+
+  /** The secret under which addresses are hashed: made once, then the same for every instance on this database. */
+  async addressSecret(): Promise<Uint8Array> {
+    await this.#prisma.$executeRaw`
+      INSERT INTO demo_settings (name, value) VALUES ('address_secret', ${randomBytes(ADDRESS_SECRET_BYTES)})
+      ON CONFLICT DO NOTHING`;
+    const [row] = await this.#prisma.$queryRaw<[{ value: Uint8Array }]>`
+      SELECT value FROM demo_settings WHERE name = 'address_secret'`;
+    return row.value;
   }
 
   /** The living session of a token, marked as seen. */
