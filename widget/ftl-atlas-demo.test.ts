@@ -167,7 +167,64 @@ describe('a reloaded page', () => {
     await visitor.sees(() => visitor.text.includes('The connection works.'), 'the connection');
     expect(sessionStorage.length).to.equal(1);
     const stored = JSON.parse(Object.values(sessionStorage)[0] as string);
-    expect(stored).to.deep.equal({ token: TOKEN, step: 'connect', domain: 'customer_support', suiteId: null });
+    const place = { step: 'connect', domain: 'customer_support', suiteId: null };
+    expect(stored).to.deep.equal({ token: TOKEN, ...place, settings: false });
+  });
+
+  it('asks for the visitor’s own prompts again, which are not kept', async () => {
+    api().begin();
+    remember({ step: 'run', domain: 'own' });
+    const visitor = await Visitor.arrive();
+    await visitor.reaches('What is your model for?');
+    const text = 'Your prompts were not kept over the reload. Paste them again.';
+    expect(visitor.text).to.contain(text);
+    await visitor.fill('Your Prompts', 'Where is my order?');
+    expect(visitor.text).not.to.contain(text);
+    await visitor.press('Continue');
+    await visitor.reaches('Connect your model');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    expect(visitor.text).to.contain('1 prompt will be sent');
+  });
+
+  it('offers no run without prompts, but leads to their choice', async () => {
+    const first = await Visitor.arrive();
+    await first.toFinished(api());
+    fixtureCleanup();
+    remember({ step: 'run', domain: 'own' });
+    const visitor = await Visitor.arrive();
+    await visitor.reaches('The run has finished');
+    await visitor.press('Back');
+    await visitor.press('Use the Sample Model');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    expect(visitor.button('Run Batch Test')).to.equal(undefined);
+    expect(visitor.text).not.to.contain('Everything is ready.');
+    await visitor.press('Choose Prompts');
+    await visitor.reaches('What is your model for?');
+    expect(visitor.text).to.contain('Your prompts were not kept over the reload.');
+  });
+
+  it('says that settings were not kept, where there were any', async () => {
+    const first = await Visitor.arrive();
+    await first.toRun();
+    await first.press('Back');
+    await first.fill('System Prompt', 'Be kind.');
+    await first.press('Continue');
+    await first.reaches('Run the batch test');
+    fixtureCleanup();
+    for (let reload = 0; reload < 2; reload += 1) {
+      const visitor = await Visitor.arrive();
+      await visitor.reaches('Run the batch test');
+      expect(visitor.text).to.contain('The system prompt and the advanced settings were not kept over the reload.');
+      fixtureCleanup();
+    }
+    const visitor = await Visitor.arrive();
+    await visitor.press('Back');
+    await visitor.fill('System Prompt', 'Be kind.');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    expect(visitor.text).not.to.contain('not kept over the reload');
   });
 
   it('finds its way back to a run that goes on, and sees it end', async () => {

@@ -1,6 +1,7 @@
+import { LIMITS } from '../api/contract/limits.js';
 import type { Run } from '../api/contract/row.js';
 import type { BatchTestRequest, Session, Suite } from '../api/contract/session.js';
-import type { State } from './state.js';
+import type { ConnectForm, State } from './state.js';
 import type { StepName } from './step-names.js';
 
 /** What follows from the state, and from what the server says. Pure. */
@@ -18,6 +19,12 @@ export function promptsLeft({ session, config }: Pick<State, 'session' | 'config
 
 export const isRunning = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'queued';
 
+/** Whether a run would differ from one with the form's defaults. */
+export function hasSettings({ systemPrompt, concurrency, maxTokens, temperature }: ConnectForm): boolean {
+  const standard = concurrency === LIMITS.concurrency.default && maxTokens === LIMITS.maxTokens.default;
+  return systemPrompt.trim() !== '' || temperature !== null || !standard;
+}
+
 /** What `POST /batch-test` is asked for: a retry where one is wanted, else the chosen prompts with the form's settings. */
 export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']): BatchTestRequest {
   const { systemPrompt, concurrency, maxTokens, temperature } = state.form;
@@ -33,10 +40,10 @@ export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']
 }
 
 /** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */
-export function resumeStep(stored: StepName, session: Session, choiceKnown: boolean): StepName {
+export function resumeStep(stored: StepName, session: Session, promptsKnown: boolean): StepName {
   if (isRunning(session.run)) return 'run';
   if (session.run) return stored === 'atlas' || stored === 'goodbye' ? stored : 'run';
-  if (!choiceKnown) return 'domain';
+  if (!promptsKnown) return 'domain';
   return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
 }
 

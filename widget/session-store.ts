@@ -6,6 +6,8 @@ export interface Stored {
   step: StepName;
   domain: string | null;
   suiteId: string | null;
+  /** Whether there was a system prompt or a changed setting, none of which is kept. */
+  settings: boolean;
 }
 
 export interface SessionStore {

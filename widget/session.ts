@@ -1,7 +1,7 @@
 import type { Run } from '../api/contract/row.js';
 import type { Connection, Message, Model, PublicConfig, Session, Suite } from '../api/contract/session.js';
 import type { RunEvent } from '../api/contract/socket.js';
-import { failedNumbers, isRunning } from './selectors.js';
+import { failedNumbers, hasSettings, isRunning } from './selectors.js';
 import {
   type Choice,
   type ConnectForm,
@@ -9,6 +9,7 @@ import {
   type Failure,
   initialState,
   type Link,
+  type Lost,
   type Proof,
   type Receipt,
   type Retry,
@@ -26,7 +27,7 @@ export type Action =
   | { type: 'testing' }
   | { type: 'connected'; session: SessionFacts; model: Model; connection: Connection }
   | { type: 'refused'; failure: Failure }
-  | { type: 'resumed'; session: Session; step: StepName }
+  | { type: 'resumed'; session: Session; step: StepName; lost: Lost }
   | { type: 'synchronised'; session: Session }
   | { type: 'busy'; with: NonNullable<State['busy']> }
   | { type: 'failed'; failure: Failure }
@@ -54,13 +55,9 @@ export function reduce(state: State, action: Action): State {
     case 'moved':
       return { ...state, step: action.step, failure: null };
     case 'chose':
-      return { ...state, choice: { ...state.choice, ...action.choice }, retry: null, failure: null };
+      return chose(state, action.choice);
     case 'filled':
-      return {
-        ...state,
-        form: { ...state.form, ...action.form },
-        connection: afterEdit(state.connection, action.form),
-      };
+      return filled(state, action.form);
     case 'testing':
       return { ...state, connection: { status: 'testing' } };
     case 'connected':
@@ -77,7 +74,7 @@ export function reduce(state: State, action: Action): State {
     case 'refused':
       return { ...state, connection: { status: 'failed', failure: action.failure } };
     case 'resumed':
-      return resumed(state, action.session, action.step);
+      return { ...resumed(state, action.session, action.step), lost: action.lost };
     case 'synchronised':
       return synchronised(state, action.session);
     case 'busy':
@@ -114,6 +111,17 @@ function knownChoice(choice: Choice, suites: readonly Suite[]): Choice {
   if (named) return { ...choice, domain: named.domain };
   const domainExists = choice.domain === 'own' || suites.some((suite) => suite.domain === choice.domain);
   return { ...choice, suiteId: null, domain: domainExists ? choice.domain : null };
+}
+
+function chose(state: State, choice: Partial<Choice>): State {
+  const lost = { ...state.lost, prompts: state.lost.prompts && choice.ownPrompts === undefined };
+  return { ...state, choice: { ...state.choice, ...choice }, lost, retry: null, failure: null };
+}
+
+function filled(state: State, changes: Partial<ConnectForm>): State {
+  const form = { ...state.form, ...changes };
+  const lost = { ...state.lost, settings: state.lost.settings && !hasSettings(form) };
+  return { ...state, form, lost, connection: afterEdit(state.connection, changes) };
 }
 
 function afterEdit(connection: ConnectionState, form: Partial<ConnectForm>): ConnectionState {
@@ -169,6 +177,7 @@ function withRun(state: State, run: Run): State {
     messages: changed ? [] : state.messages,
     retry: changed ? null : state.retry,
     planning: changed ? false : state.planning,
+    lost: changed ? { ...state.lost, settings: false } : state.lost,
     busy: isRunning(run) && state.busy === 'cancelling' ? 'cancelling' : null,
   };
 }

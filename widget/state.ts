@@ -76,12 +76,20 @@ export interface Receipt extends CleanupReceipt {
   proof: Proof | null;
 }
 
+/** What the visitor had entered and a reload has taken, until it is entered again. */
+export interface Lost {
+  prompts: boolean;
+  /** The system prompt or one of the advanced settings. */
+  settings: boolean;
+}
+
 export interface State {
   step: StepName;
   config: PublicConfig | null;
   suites: readonly Suite[];
   choice: Choice;
   form: ConnectForm;
+  lost: Lost;
   connection: ConnectionState;
   session: SessionFacts | null;
   run: Run | null;
@@ -123,6 +131,7 @@ export function initialState(prefill: Prefill = {}): State {
       maxTokens: LIMITS.maxTokens.default,
       temperature: null,
     },
+    lost: { prompts: false, settings: false },
     connection: { status: 'untested' },
     session: null,
     run: null,

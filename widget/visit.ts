@@ -8,7 +8,7 @@ import type { Update } from './feed/transport.js';
 import { parseOwnPrompts } from './input/own-prompts.js';
 import { RunSocket } from './run-socket.js';
 import { saveFile } from './save-file.js';
-import { isRunning, resumeStep, runRequest } from './selectors.js';
+import { chosenSuite, hasSettings, isRunning, resumeStep, runRequest } from './selectors.js';
 import { type Action, reduce } from './session.js';
 import type { SessionStore, Stored } from './session-store.js';
 import {
@@ -206,9 +206,10 @@ export class Visit {
     this.#token = stored.token;
     const [session] = await Promise.all([this.api.session(), this.#load()]);
     this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
-    const step = resumeStep(stored.step, session, this.state.choice.domain !== null);
+    const step = resumeStep(stored.step, session, chosenSuite(this.state) !== null);
     await this.#loadStep(step);
-    this.#dispatch({ type: 'resumed', session, step });
+    const lost = { prompts: stored.domain === 'own', settings: stored.settings };
+    this.#dispatch({ type: 'resumed', session, step, lost });
     this.#follow();
   }
 
@@ -314,7 +315,8 @@ export class Visit {
   #dispatch(action: Action): void {
     const before = this.state;
     this.state = reduce(before, action);
-    if (this.#token) this.#save();
+    // What an earlier page kept stays as it is until it has been taken up.
+    if (this.#token && this.state.session) this.#save(this.#token);
     this.#onChange();
     if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
   }
@@ -326,9 +328,10 @@ export class Visit {
     if (session) this.#dispatch({ type: 'synchronised', session });
   }
 
-  #save(): void {
-    const { step, choice } = this.state;
-    this.#store.write({ token: this.#token!, step, domain: choice.domain, suiteId: choice.suiteId });
+  #save(token: string): void {
+    const { step, choice, form, lost } = this.state;
+    const settings = lost.settings || hasSettings(form);
+    this.#store.write({ token, step, domain: choice.domain, suiteId: choice.suiteId, settings });
   }
 }
 

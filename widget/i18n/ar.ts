@@ -95,6 +95,7 @@ export const ar: Dictionary = {
   'own.format.lines': 'طلب في كل سطر',
   'own.format.csv': 'CSV',
   'own.format.jsonl': 'JSONL',
+  'own.notKept': 'لم تُحفظ طلباتك عند إعادة التحميل. الصقها ثانية.',
   'own.empty': 'الصق طلبًا واحدًا على الأقل.',
   'own.tooMany': 'هذا يزيد بمقدار {count}: يمكن تشغيل {limit}. احذف بعضها للمتابعة.',
   'own.tooLong': 'السطر {line}: للطلب {limit} حرف على الأكثر.',
@@ -135,6 +136,8 @@ export const ar: Dictionary = {
   'connect.readyPreview': 'قال: «{text}»',
   'connect.retest': 'تغيّر العنوان أو النموذج. اختبر الاتصال مرة أخرى.',
   'connect.keyNeeded': 'حُذف المفتاح عند انتهاء التشغيل. أدخله ثانية لتشغيل مزيد من الطلبات.',
+  'connect.settingsNotKept':
+    'لم تُحفظ تعليمات النظام والإعدادات الإضافية عند إعادة التحميل. أدخلها ثانية إن احتجت إليها.',
   'connect.privacy': 'ما يُرسل وإلى أين',
   'connect.privacyDetail':
     'يرسل متصفحك المفتاح إلى خادم هذا العرض، ولا يرسله إلى غيره. ويستخدمه الخادم لنداء نقطة النهاية. تُحذف الطلبات والإجابات مع الجلسة، بعد ساعة على الأكثر.',
@@ -170,6 +173,7 @@ export const ar: Dictionary = {
   'run.promptsRetry': counted('طلب واحد ثانية', 'طلبان ثانية', 'طلبات ثانية', 'طلبًا ثانية'),
   'run.parallel': 'في آن واحد',
   'run.start': 'شغّل الاختبار الآن',
+  'run.choosePrompts': 'اختر الطلبات',
   'run.keepResults': 'العودة إلى النتائج',
   'run.cancel': 'ألغِ التشغيل',
   'run.cancelling': 'جارٍ الإلغاء. يبقى ما انتهى.',

@@ -83,6 +83,7 @@ export const de: Dictionary = {
   'own.format.lines': 'je Zeile einer',
   'own.format.csv': 'CSV',
   'own.format.jsonl': 'JSONL',
+  'own.notKept': 'Ihre Prompts wurden beim Neuladen nicht aufbewahrt. Fügen Sie sie noch einmal ein.',
   'own.empty': 'Fügen Sie mindestens einen Prompt ein.',
   'own.tooMany': 'Das sind {count} zu viel: {limit} können laufen. Entfernen Sie einige.',
   'own.tooLong': 'Zeile {line}: Ein Prompt darf höchstens {limit} Zeichen haben.',
@@ -126,6 +127,8 @@ export const de: Dictionary = {
   'connect.retest': 'Adresse oder Modell haben sich geändert. Prüfen Sie die Verbindung noch einmal.',
   'connect.keyNeeded':
     'Der Schlüssel wurde am Ende des Laufs gelöscht. Geben Sie ihn noch einmal ein, um weitere Prompts zu senden.',
+  'connect.settingsNotKept':
+    'System-Prompt und weitere Einstellungen wurden beim Neuladen nicht aufbewahrt. Geben Sie sie bei Bedarf noch einmal ein.',
   'connect.privacy': 'Was wohin gesendet wird',
   'connect.privacyDetail':
     'Ihr Browser sendet den Schlüssel an den Server dieser Demo und nirgendwohin sonst. Der Server ruft damit Ihren Endpunkt auf. Prompts und Antworten werden mit der Sitzung gelöscht, spätestens nach einer Stunde.',
@@ -164,6 +167,7 @@ export const de: Dictionary = {
   'run.promptsRetry': { one: '{count} Prompt noch einmal', other: '{count} Prompts noch einmal' },
   'run.parallel': 'Gleichzeitig',
   'run.start': 'Test starten',
+  'run.choosePrompts': 'Prompts wählen',
   'run.keepResults': 'Zu den Ergebnissen',
   'run.cancel': 'Lauf abbrechen',
   'run.cancelling': 'Wird abgebrochen. Was fertig ist, bleibt.',

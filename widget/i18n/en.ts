@@ -55,6 +55,7 @@ export const en = {
   'own.format.lines': 'a line each',
   'own.format.csv': 'CSV',
   'own.format.jsonl': 'JSONL',
+  'own.notKept': 'Your prompts were not kept over the reload. Paste them again.',
   'own.empty': 'Paste at least one prompt.',
   'own.tooMany': 'That is {count} too many: {limit} can run. Remove some to go on.',
   'own.tooLong': 'Line {line}: a prompt can have at most {limit} characters.',
@@ -96,6 +97,8 @@ export const en = {
   'connect.readyPreview': 'It said: “{text}”',
   'connect.retest': 'The address or model has changed. Test the connection again.',
   'connect.keyNeeded': 'The key was deleted when the run ended. Enter it again to run more prompts.',
+  'connect.settingsNotKept':
+    'The system prompt and the advanced settings were not kept over the reload. Enter them again if you need them.',
   'connect.privacy': 'What is sent where',
   'connect.privacyDetail':
     'Your browser sends the key to this demo’s server, and nowhere else. The server calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
@@ -132,6 +135,7 @@ export const en = {
   'run.promptsRetry': { one: '{count} prompt again', other: '{count} prompts again' },
   'run.parallel': 'At a time',
   'run.start': 'Run Batch Test',
+  'run.choosePrompts': 'Choose Prompts',
   'run.keepResults': 'See the Last Results',
   'run.cancel': 'Cancel Run',
   'run.cancelling': 'Cancelling. What has finished is kept.',

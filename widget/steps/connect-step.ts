@@ -46,13 +46,14 @@ export class ConnectStep extends StepElement {
 
   protected override render(): TemplateResult {
     const { t } = this;
-    const { session, connection, config } = this.state;
+    const { session, connection, config, lost } = this.state;
     const testing = connection.status === 'testing';
     const failure = failureOf(connection);
     const keyIsGone = session !== null && !session.credentials.stored;
     return html`<form class="stack" novalidate @submit=${this.onSubmit}>
       ${this.heading(t('connect.title'), t('connect.lead'))}
       ${keyIsGone ? notice('info', t('connect.keyNeeded')) : nothing}
+      ${lost.settings ? notice('info', t('connect.settingsNotKept')) : nothing}
       ${config?.sampleModel ? sampleOffer(t, this.useSample) : nothing}
       <div class="columns">${this.renderFields()}</div>
       <div class="test">

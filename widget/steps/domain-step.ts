@@ -10,6 +10,7 @@ import { domain } from '../styles/domain.js';
 import { forms } from '../styles/forms.js';
 import { defineOnce } from '../ui/define.js';
 import { icons } from '../ui/icons.js';
+import { notice } from '../ui/notice.js';
 import { StepElement } from '../ui/step-element.js';
 import { ownPromptsError, ownPromptsField } from './own-prompts-field.js';
 
@@ -25,9 +26,10 @@ export class DomainStep extends StepElement {
 
   protected override render(): TemplateResult {
     const { t } = this;
-    const { choice, run } = this.state;
+    const { choice, run, lost } = this.state;
     return html`<form class="stack" novalidate @submit=${this.onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
+      ${lost.prompts && choice.domain === 'own' ? notice('warning', t('own.notKept')) : nothing}
       <fieldset aria-describedby=${this.error ? 'error' : nothing}>
         <legend class="visually-hidden">${t('domain.legend')}</legend>
         <div class="cards">

@@ -44,8 +44,9 @@ export class RunStep extends StepElement {
     const { t } = this;
     const { run, retry, planning, failure } = this.state;
     const ready = !run || retry !== null || planning;
+    const lead = ready && this.plannedCount() > 0 ? this.lead() : undefined;
     return html`<div class="stack">
-      ${this.heading(t(titleOf(ready ? null : run)), ready ? this.lead() : undefined)}
+      ${this.heading(t(titleOf(ready ? null : run)), lead)}
       ${ready ? this.renderPlan() : this.renderRun(run)}
       ${failure ? failureNotice(t, failure) : nothing}
       <div class="actions">
@@ -65,6 +66,7 @@ export class RunStep extends StepElement {
     const { t } = this;
     const { run, busy } = this.state;
     if (ready) {
+      if (this.plannedCount() === 0) return this.renderChoosePrompts();
       return html`${run ? this.renderKeepResults() : nothing}
       <button
         class="button primary push"
@@ -99,6 +101,18 @@ export class RunStep extends StepElement {
     </button>`;
   }
 
+  private renderChoosePrompts(): TemplateResult {
+    return html`${this.state.run ? this.renderKeepResults() : nothing}
+      <button
+        class="button primary push"
+        part="button primary-button"
+        type="button"
+        @click=${() => this.visit.move('domain')}
+      >
+        ${this.t('run.choosePrompts')}
+      </button>`;
+  }
+
   private renderKeepResults(): TemplateResult {
     return html`<button class="button quiet" part="button" type="button" @click=${() => this.visit.keepResults()}>
       ${this.t('run.keepResults')}
@@ -117,12 +131,14 @@ export class RunStep extends StepElement {
 
   private renderPlan(): TemplateResult {
     const { t } = this;
-    const { connection, form, retry, choice } = this.state;
+    const { connection, form, retry, choice, lost } = this.state;
     const model = connection.status === 'ready' ? connection.model : form;
     const count = this.plannedCount();
+    if (count === 0) return notice('warning', t(choice.domain === 'own' ? 'own.notKept' : 'domain.choose'));
     const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
     const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
-    return html`<dl class="plan">
+    return html`${lost.settings ? notice('info', t('connect.settingsNotKept')) : nothing}
+    <dl class="plan">
       <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>
       <div><dt>${t('run.model')}</dt><dd class="mono" dir="ltr">${model.modelId}</dd></div>
       <div><dt>${t('run.endpoint')}</dt><dd class="mono" dir="ltr">${model.endpointUrl}</dd></div>
