@@ -140,8 +140,12 @@ function readEgress(environment: Environment): Config['egress'] {
 function readAtlasModel(environment: Environment): Config['atlasModel'] {
   const baseUrl = environment.url('ATLAS_BASE_URL', ['http:', 'https:']);
   const model = environment.text('ATLAS_MODEL');
-  if (!baseUrl && !model) return null;
+  const apiKey = environment.text('ATLAS_API_KEY');
+  if (!baseUrl && !model) {
+    if (apiKey) throw new ConfigError('ATLAS_API_KEY', 'goes with ATLAS_BASE_URL and ATLAS_MODEL, which are not set');
+    return null;
+  }
   if (!baseUrl) throw new ConfigError('ATLAS_BASE_URL', 'must be set where ATLAS_MODEL is');
   if (!model) throw new ConfigError('ATLAS_MODEL', 'must be set where ATLAS_BASE_URL is');
-  return { baseUrl, model, apiKey: environment.text('ATLAS_API_KEY') ?? '' };
+  return { baseUrl, model, apiKey: apiKey ?? '' };
 }

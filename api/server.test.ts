@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +8,7 @@ import { disguisesOf } from '../testing/rows.js';
 import { freePort, listening, type ServerProcess, startServer } from '../testing/server-process.js';
 import { API_PREFIX } from './contract/limits.js';
 import type { ConfigureResponse, Session } from './contract/session.js';
+import { pathFromRoot } from './root.js';
 
 const KEY = 'sk-canary+server/9f1c=';
 const folder = mkdtempSync(join(tmpdir(), 'atlas-server-'));
@@ -53,7 +56,7 @@ describe('the server', () => {
     const second = start({ PORT: await freePort() });
     expect(await second.ended).toBe(1);
     expect(second.output()).toBe(
-      `${dataDir} is in use by process ${server.process.pid}: stop that process or set another DATA_DIR\n`,
+      `DATA_DIR must be a folder that this process alone writes to: ${dataDir} is in use by process ${server.process.pid}: stop that process or set another DATA_DIR\n`,
     );
   }, 60_000);
 
@@ -86,9 +89,31 @@ describe('the server', () => {
 });
 
 describe('a start with a bad setting', () => {
-  it('ends at once with one line that names the variable', async () => {
-    const server = start({ TRUST_PROXY: 'true' });
+  it.each<[string, Record<string, string>]>([
+    ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+    ['SUITES_DIR', { SUITES_DIR: '/nowhere' }],
+    ['DATA_DIR', { DATA_DIR: '/proc/nowhere/data' }],
+    ['DATA_DIR', { DATA_DIR: pathFromRoot('package.json') }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }],
+    ['HOST', { HOST: '192.0.2.1', DATA_DIR: 'memory' }],
+    ['ATLAS_API_KEY', { ATLAS_API_KEY: 'sk-alone' }],
+  ])(
+    'ends at once with one line that names %s: %j',
+    async (variable, env) => {
+      const server = start(env);
+      expect(await server.ended).toBe(1);
+      expect(server.output()).toMatch(new RegExp(`^${variable} (must be|goes with) [^\\n]+\\n$`));
+    },
+    60_000,
+  );
+
+  it('names PORT where another program has it', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const server = start({ PORT: String(port), DATA_DIR: 'memory' });
     expect(await server.ended).toBe(1);
-    expect(server.output()).toMatch(/^TRUST_PROXY must be [^\n]+\n$/);
+    expect(server.output()).toBe('PORT must be a port that no other program listens on\n');
+    other.close();
   }, 60_000);
 });

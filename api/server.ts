@@ -1,6 +1,7 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { buildApp } from './app.js';
 import { type Config, readConfig } from './config.js';
+import { whyNotListening } from './start-failure.js';
 import { wire } from './wiring.js';
 
 /** After this long a shutdown is cut short: what still runs is interrupted, and can be resumed. */
@@ -36,7 +37,7 @@ async function serve(config: Config): Promise<void> {
   const app = await buildApp(deps);
   await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
     await app.close();
-    throw error;
+    throw whyNotListening(error);
   });
   process.stdout.write(`The Atlas demo is at ${config.publicUrl}/\n`);
 

@@ -20,6 +20,7 @@ import { createSessions, type SessionEndReason } from './sessions/sessions.js';
 import { SessionStore } from './sessions/store.js';
 import { startSweeper } from './sessions/sweeper.js';
 import { Vault } from './sessions/vault.js';
+import { needing } from './start-failure.js';
 import { loadSuites } from './suites/load.js';
 
 /** What tests put in the place of the real thing. */
@@ -32,8 +33,8 @@ export interface Edges {
 /** Builds the real dependencies from the settings. */
 export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> {
   const log = createLogger({ level: config.logLevel, stream: edges.logStream });
-  const suites = await loadSuites(config.suitesDir);
-  const database = edges.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir }));
+  const suites = await needing('SUITES_DIR', 'a folder of suites', loadSuites(config.suitesDir));
+  const database = edges.database ?? (await open(config));
   const { prisma } = database;
   const events = openBus(config, log);
   const redis = openRedis(config);
@@ -114,6 +115,17 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
       if (!edges.database) await database.close();
     },
   };
+}
+
+function open({ databaseUrl, dataDir }: Config): Promise<Database> {
+  if (databaseUrl) {
+    return needing(
+      'DATABASE_URL',
+      'a PostgreSQL database that can be reached',
+      openDatabase({ url: databaseUrl, dataDir }),
+    );
+  }
+  return needing('DATA_DIR', 'a folder that this process alone writes to', openDatabase({ dataDir }));
 }
 
 /** Atlas alone, or with the operator's model to read what Atlas cannot. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Tells this process from an earlier one that had the same number, as every first process of a container has. */
 const INSTANCE = randomUUID();
@@ -14,7 +14,7 @@ export class DirectoryInUseError extends Error {}
  * @throws {DirectoryInUseError} while a living process holds it
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const file = join(directory, 'lock');
   while (!create(file)) {
     const holder = readHolder(file);
@@ -26,6 +26,17 @@ export function lockDirectory(directory: string): () => void {
     rmSync(file, { force: true });
   }
   return () => rmSync(file, { force: true });
+}
+
+/** Node's own recursion never ends where a file system takes no directories, as /proc does. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 interface Holder {
