@@ -96,6 +96,8 @@ export class FtlAtlasDemo extends LitElement {
   @state() private loading = false;
   @state() private scriptFailed = false;
   @state() private spoken: { announce?: string; alarm?: string } = {};
+  /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
+  private ordinal = 0;
   private visit: Visit | null = null;
   private resuming = false;
 
@@ -113,6 +115,8 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    const root = this.getRootNode() as Document | ShadowRoot;
+    this.ordinal = [...root.querySelectorAll(this.localName)].indexOf(this);
     // Once this first update is through: what follows is another.
     void this.updateComplete.then(() => this.resume());
   }
@@ -249,7 +253,7 @@ export class FtlAtlasDemo extends LitElement {
     );
 
   private store(): SessionStore {
-    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id);
+    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id || `#${this.ordinal}`);
   }
 
   private async useLanguage(): Promise<void> {

@@ -16,9 +16,12 @@ export interface SessionStore {
   clear(): void;
 }
 
-/** sessionStorage under the API's origin and the element's id. Where storage is blocked, a reload starts afresh. */
-export function createSessionStore(apiUrl: string, elementId: string): SessionStore {
-  const name = `ftl-atlas-demo:${new URL(apiUrl, location.href).origin}:${elementId}`;
+/**
+ * sessionStorage under the API's origin and what tells the element from others on the page. Where storage is blocked, a
+ * reload starts afresh.
+ */
+export function createSessionStore(apiUrl: string, element: string): SessionStore {
+  const name = `ftl-atlas-demo:${new URL(apiUrl, location.href).origin}:${element}`;
   const guarded = <T>(access: () => T): T | null => {
     try {
       return access();
