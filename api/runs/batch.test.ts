@@ -130,6 +130,23 @@ describe('a batch', () => {
     expect(counts.at(-1)).toBeLessThanOrEqual(1);
   });
 
+  it('asks again in time, whatever call hangs from before the endpoint was asked too often', async () => {
+    let askedAgain = () => {};
+    const again = new Promise<void>((resolve) => {
+      askedAgain = resolve;
+    });
+    const { run, seen } = harness(async (number, attempt) => {
+      if (number === 1) await again;
+      if (number === 2 && attempt === 1) return ending('rate_limited', { retry: { afterMs: 1_000 } });
+      if (number === 2) askedAgain();
+      return ending(null);
+    });
+    const { rows } = await run(4, 2);
+    expect(rows[0]).toMatchObject({ number: 2, status: 'ok', attempts: 2 });
+    expect(rows).toHaveLength(4);
+    expect(seen.most).toBe(2);
+  });
+
   it.each(FATAL_ERROR_TYPES)('stops sending after %s, which would meet every prompt', async (type) => {
     const { run } = harness((number) => (number === 3 ? ending(type) : ending(null)));
     const { end, rows } = await run(20, 2);

@@ -97,6 +97,8 @@ class Batch {
   readonly #options: BatchOptions;
   readonly #unsent: Prompt[];
   readonly #inFlight = new Map<Job, Promise<void>>();
+  /** Of these, the ones that were sent before the limit fell: what waits need not wait for them. */
+  #sentBefore = new Set<Job>();
   readonly #backingOff = new Map<Job, Promise<void>>();
   /** Backed off long enough, or kept from being sent. */
   readonly #again: Job[] = [];
@@ -120,12 +122,17 @@ class Batch {
   /** The jobs that may be sent now: first those that have been waiting to be asked again. */
   takeNext(): Job[] {
     const next: Job[] = [];
-    while (!this.#isOver() && this.#inFlight.size + next.length < this.#limit) {
+    while (!this.#isOver() && this.#hasRoomAfter(next.length)) {
       const job = this.#again.shift() ?? this.#newJob(next.length);
       if (!job) break;
       next.push(job);
     }
     return next;
+  }
+
+  #hasRoomAfter(taken: number): boolean {
+    const inFlight = this.#inFlight.size + taken;
+    return inFlight < this.#options.concurrency && inFlight - this.#sentBefore.size < this.#limit;
   }
 
   /** A prompt that is backing off keeps its place: an endpoint in trouble is not sent others meanwhile. */
@@ -155,6 +162,7 @@ class Batch {
     job.calls += outcome.calls;
     job.tries += 1;
     this.#inFlight.delete(job);
+    this.#sentBefore.delete(job);
     this.#learnFrom(outcome);
     const delayMs = retryDelayMs(outcome, job, random);
     if (delayMs === null) this.#finish(job, outcome);
@@ -168,9 +176,14 @@ class Batch {
 
   /** A rate limit brings the concurrency down to one; each answer raises it again. */
   #learnFrom(outcome: CallOutcome): void {
-    if (isRateLimited(outcome)) this.#limit = 1;
+    if (isRateLimited(outcome)) this.#lowerLimit();
     if (outcome.status === 'ok') this.#limit = Math.min(this.#limit + 1, this.#options.concurrency);
     if (outcome.error && FATAL_ERROR_TYPES.includes(outcome.error.type)) this.#fatal ??= outcome.error;
+  }
+
+  #lowerLimit(): void {
+    if (this.#limit > 1) this.#sentBefore = new Set(this.#inFlight.keys());
+    this.#limit = 1;
   }
 
   #finish(job: Job, outcome: CallOutcome): void {
