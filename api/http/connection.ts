@@ -145,7 +145,7 @@ export class Connection {
     this.#replyIds.set(replyKey('run.started', runId), id);
   }
 
-  /** The run's `run.finished` is the reply; sent again where the run was over already. */
+  /** The run's `run.finished` is the reply. Where that was sent before, how the session stands: numbers only rise. */
   async #cancelRun(session: AuthenticatedSession, { id, runId }: Of<'run.cancel'>): Promise<void> {
     const key = replyKey('run.finished', runId);
     this.#replyIds.set(key, id);
@@ -153,7 +153,10 @@ export class Connection {
       await this.#options.runs.cancel(session, runId);
       const finish = await this.#options.runs.finish(session, runId);
       const isStillToCome = finish && finish.seq > this.#lastSeq;
-      if (finish && !isStillToCome && this.#replyIds.has(key)) this.#send(this.#asReply(finish));
+      if (!finish || isStillToCome || !this.#replyIds.delete(key)) return;
+      const snapshot = await this.#options.snapshot(session.sessionId);
+      if (!snapshot) throw new ProblemError('session_invalid', SESSION_INVALID);
+      this.#send({ type: 'ready', id, ...snapshot });
     } catch (error) {
       this.#replyIds.delete(key);
       throw error;

@@ -77,7 +77,7 @@ describe('a socket', () => {
     socket.close();
   });
 
-  it('cancels a run, and says so again to whoever cancels it once more', async () => {
+  it('cancels a run, and shows how things stand to whoever cancels it once more', async () => {
     const model = patientModel();
     const app = await openTestApp({ edges: { modelClient: model.client } });
     const { socket, token } = await visit(app, await app.listen());
@@ -89,7 +89,11 @@ describe('a socket', () => {
     const finished = await socket.next('run.finished');
     expect(finished).toMatchObject({ id: 'stop', run: { status: 'cancelled' } });
     socket.send({ type: 'run.cancel', id: 'again', runId: run.runId });
-    expect(await socket.next('run.finished')).toEqual({ ...finished, id: 'again' });
+    const ready = await socket.next('ready');
+    expect(ready).toMatchObject({ id: 'again', session: { run: { runId: run.runId, status: 'cancelled' } } });
+    expect(ready.seq).toBeGreaterThan(finished.seq);
+    const numbers = socket.events.map(({ seq }) => seq);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     socket.close();
     await app.close();
   });
