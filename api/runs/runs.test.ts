@@ -102,7 +102,14 @@ describe('a run', () => {
     const { results } = await finished(started);
     expect(results).toMatchObject([
       { number: 1, category: 'greeting', status: 'ok', response: 'On one.', error: null, attempts: 1 },
-      { number: 2, category: 'uncategorised', status: 'error', response: null, error: { type: 'server_error' }, latencyMs: null },
+      {
+        number: 2,
+        category: 'uncategorised',
+        status: 'error',
+        response: null,
+        error: { type: 'server_error' },
+        latencyMs: null,
+      },
       { number: 3, prompt: 'nul  and \ufffd', status: 'ok' },
     ]);
   });
