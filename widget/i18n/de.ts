@@ -63,7 +63,7 @@ export const de: Dictionary = {
   'domain.creative_writing': 'Kreatives Schreiben',
   'domain.creative_writing.detail': 'Geschichten, Slogans, Gedichte und Wechsel des Tons.',
   'domain.own': 'Meine eigenen Prompts',
-  'domain.own.detail': 'Fügen Sie bis zu {count} ein: Zeilen, CSV oder JSONL.',
+  'domain.own.detail': 'Fügen Sie bis zu {count} ein: Zeilen, CSV, JSON oder JSONL.',
   'domain.facts': '{prompts}, etwa {time}',
   'domain.suite': 'Testreihe',
   'domain.samples': 'Drei Beispiele zeigen',
@@ -73,7 +73,7 @@ export const de: Dictionary = {
 
   'own.label': 'Ihre Prompts',
   'own.hint':
-    'Ein Prompt je Zeile; oder CSV mit einer Spalte „prompt“ (und, wenn Sie mögen, „category“); oder JSONL, auch im Format von Feintuning-Dateien.',
+    'Ein Prompt je Zeile; oder CSV mit einer Spalte „prompt“ (und, wenn Sie mögen, „category“); oder ein JSON-Array; oder JSONL, auch im Format von Feintuning-Dateien.',
   'own.placeholder': 'Wo bleibt meine Bestellung?\nWie gebe ich ein Geschenk zurück?',
   'own.left': {
     one: 'In dieser Sitzung ist noch {count} Prompt übrig.',
@@ -82,14 +82,21 @@ export const de: Dictionary = {
   'own.count': { one: '{count} Prompt gefunden ({format}).', other: '{count} Prompts gefunden ({format}).' },
   'own.format.lines': 'je Zeile einer',
   'own.format.csv': 'CSV',
+  'own.format.json': 'JSON',
   'own.format.jsonl': 'JSONL',
   'own.notKept': 'Ihre Prompts wurden beim Neuladen nicht aufbewahrt. Fügen Sie sie noch einmal ein.',
   'own.empty': 'Fügen Sie mindestens einen Prompt ein.',
   'own.tooMany': 'Das sind {count} zu viel: {limit} können laufen. Entfernen Sie einige.',
-  'own.tooLong': 'Zeile {line}: Ein Prompt darf höchstens {limit} Zeichen haben.',
-  'own.notJson': 'Zeile {line} ist kein JSON-Objekt.',
-  'own.noPrompt': 'Zeile {line} enthält keinen Prompt.',
-  'own.unclosedQuote': 'Zeile {line}: Ein Anführungszeichen wird nicht geschlossen.',
+  'own.line': 'Zeile {number}',
+  'own.entry': 'Eintrag {number}',
+  'own.notJsonArray':
+    'Das beginnt wie ein JSON-Array, lässt sich aber nicht als solches lesen. Prüfen Sie Kommas, Anführungszeichen und Klammern.',
+  'own.notCsv':
+    'Das sieht nach CSV aus, aber keine Spalte heißt „prompt“. Benennen Sie die Spalten in der ersten Zeile, etwa prompt,category.',
+  'own.tooLong': '{place}: Ein Prompt darf höchstens {limit} Zeichen haben.',
+  'own.notJson': '{place} ist kein JSON-Objekt.',
+  'own.noPrompt': '{place} enthält keinen Prompt.',
+  'own.unclosedQuote': '{place}: Ein Anführungszeichen wird nicht geschlossen.',
 
   'connect.title': 'Verbinden Sie Ihr Modell',
   'connect.lead': 'Jeder Endpunkt, der das Chat-Format von OpenAI spricht. Ein winziger Aufruf prüft ihn.',

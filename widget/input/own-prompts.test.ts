@@ -54,6 +54,46 @@ describe('the visitor’s own prompts', () => {
     expect(prompts(JSON.stringify({ messages }))).to.deep.equal([{ prompt: 'Second' }]);
   });
 
+  it('are read from a JSON array of strings or objects', () => {
+    const text = '[\n  "Where is my order?",\n  {"prompt": "Charged twice", "category": "billing"}\n]';
+    expect(parseOwnPrompts(text)).to.deep.equal({
+      format: 'json',
+      prompts: [{ prompt: 'Where is my order?' }, { prompt: 'Charged twice', category: 'billing' }],
+      problems: [],
+    });
+    expect(problems('["Hi", 7, {"other": 1}]')).to.deep.equal([
+      { line: 2, problem: 'noPrompt' },
+      { line: 3, problem: 'noPrompt' },
+    ]);
+  });
+
+  it('are read from CSV without a header where every cell is quoted', () => {
+    expect(parseOwnPrompts('"Charged twice, why?","billing"\n"He said ""no"".\nWhat now?"\n')).to.deep.equal({
+      format: 'csv',
+      prompts: [{ prompt: 'Charged twice, why?', category: 'billing' }, { prompt: 'He said "no".\nWhat now?' }],
+      problems: [],
+    });
+  });
+
+  it('have no category where it is left empty', () => {
+    expect(prompts('prompt,category\nHi,  ')).to.deep.equal([{ prompt: 'Hi' }]);
+    expect(prompts('[{"prompt":"Hi","category":""}]')).to.deep.equal([{ prompt: 'Hi' }]);
+  });
+
+  it('are not taken by the line where they look like JSON or CSV that is broken', () => {
+    expect(problems('["Hi",\n"there"')).to.deep.equal([{ line: 1, problem: 'notJsonArray' }]);
+    expect(problems('"a","b","c"\n"d","e","f"')).to.deep.equal([{ line: 1, problem: 'notCsv' }]);
+    expect(problems('id,answer\n1,Yes')).to.deep.equal([{ line: 1, problem: 'notCsv' }]);
+    expect(problems('"a","b"\n"c","d')).to.deep.equal([{ line: 2, problem: 'unclosedQuote' }]);
+  });
+
+  it('may begin with a bracket or a quotation mark and be lines', () => {
+    for (const text of ['[urgent] Where is my order?\nHi', '"Hello," she said. Go on.\nHi', '"Stop", he said\nHi']) {
+      expect(parseOwnPrompts(text)).to.include({ format: 'lines' });
+      expect(prompts(text)).to.have.length(2);
+    }
+  });
+
   it('name the line that is wrong', () => {
     expect(problems('{"prompt":"Hi"}\nnot json\n{"other":1}')).to.deep.equal([
       { line: 2, problem: 'notJson' },

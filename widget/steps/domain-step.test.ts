@@ -65,6 +65,8 @@ describe('the domain step', () => {
     await refuses(' ', 'Paste at least one prompt.');
     await refuses('Hello\n'.repeat(22), 'That is 2 too many: 20 can run.');
     await refuses('{"prompt":"Hi"}\noops', 'Line 2 is not a JSON object.');
+    await refuses('["Hi", 7]', 'Entry 2 has no prompt.');
+    await refuses('["Hi",', 'This begins like a JSON array');
   });
 
   it('names the radios by their domain alone', async () => {

@@ -39,9 +39,12 @@ export function ownPromptsField({ t, text, limit, invalid, onInput }: OwnPrompts
 }
 
 /** What keeps these prompts from running; empty where nothing does. */
-export function ownPromptsError(t: Translate, { prompts, problems }: OwnPrompts, limit: number): string {
+export function ownPromptsError(t: Translate, { format, prompts, problems }: OwnPrompts, limit: number): string {
   const first = problems[0];
-  if (first) return t(`own.${first.problem}`, { line: first.line, limit: LIMITS.promptCharacters });
+  if (first) {
+    const place = t(format === 'json' ? 'own.entry' : 'own.line', { number: first.line });
+    return t(`own.${first.problem}`, { place, limit: LIMITS.promptCharacters });
+  }
   if (prompts.length === 0) return t('own.empty');
   if (prompts.length > limit) return t('own.tooMany', { count: prompts.length - limit, limit });
   return '';
