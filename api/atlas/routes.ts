@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { onRequestAsyncHookHandler } from 'fastify';
 import { Answer } from '../contract/answer.js';
-import { Problem } from '../contract/errors.js';
 import { API_PREFIX } from '../contract/limits.js';
 import { AtlasRequest } from '../contract/session.js';
+import { problems } from '../http/problem-responses.js';
 import type { Atlas } from './service.js';
 
 export interface AtlasRoutesOptions {
@@ -21,7 +21,7 @@ export const atlasRoutes: FastifyPluginAsyncTypebox<AtlasRoutesOptions> = async 
         tags: ['atlas'],
         security: [{ session: [] }],
         body: AtlasRequest,
-        response: { 200: Answer, default: Problem },
+        response: { 200: Answer, ...problems('not_found', 'no_results', 'question_limit') },
       },
     },
     async (request) => atlas.ask(request.session.sessionId, request.body),
