@@ -1,5 +1,6 @@
 import type { Metric } from '../contract/answer.js';
 import type { ExportFormat } from '../contract/limits.js';
+import type { Aggregate } from '../results/aggregate.js';
 
 export const DIMENSIONS = ['category', 'status', 'error.type', 'finishReason'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -30,8 +31,6 @@ export type Condition =
   | { all: Condition[] }
   | { not: Condition };
 
-/** `median`, `mean`, … or `p` and a number, as in the contract. */
-export type Aggregate = string;
 export type Measure = {
   metric: Metric;
   aggregate: Aggregate;

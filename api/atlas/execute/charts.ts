@@ -1,6 +1,7 @@
 import type { Chart, Metric, Value } from '../../contract/answer.js';
 import type { Row } from '../../contract/row.js';
-import { metricValues, unitOf } from './aggregate.js';
+import { metricValues } from '../../results/aggregate.js';
+import { unitOf } from './aggregate.js';
 
 /** One point for each prompt; the page bins them. Few points are shown as dots, where bins would mislead. */
 export function distributionOf(rows: readonly Row[], metric: Metric, title: string): Chart | null {

@@ -1,9 +1,10 @@
 import type { Cell, Table, Value } from '../../contract/answer.js';
 import type { Row } from '../../contract/row.js';
+import { metricValues } from '../../results/aggregate.js';
 import { ascending, outlierFences } from '../../results/statistics.js';
 import type { Query, Side } from '../plan.js';
 import type { Result } from '../table.js';
-import { count, measured, metricValues, share } from './aggregate.js';
+import { count, measured, share } from './aggregate.js';
 import { correlation } from './association.js';
 import { barsOf, distributionOf } from './charts.js';
 import { executeGrouped } from './groups.js';

@@ -1,7 +1,8 @@
 import type { Row } from '../../contract/row.js';
+import { metricValues } from '../../results/aggregate.js';
 import type { Query } from '../plan.js';
 import type { Result } from '../table.js';
-import { count, measured, metricValues } from './aggregate.js';
+import { count, measured } from './aggregate.js';
 import { distributionOf } from './charts.js';
 import { select } from './select.js';
 

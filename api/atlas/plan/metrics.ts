@@ -1,5 +1,6 @@
 import type { Metric } from '../../contract/answer.js';
-import type { Aggregate, Assumption } from '../plan.js';
+import type { Aggregate } from '../../results/aggregate.js';
+import type { Assumption } from '../plan.js';
 import type { MetricName } from '../tags.js';
 import { type Frame, mentionsEntity } from './frame.js';
 

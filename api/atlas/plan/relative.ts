@@ -1,5 +1,5 @@
 import type { Row } from '../../contract/row.js';
-import { measured } from '../execute/aggregate.js';
+import { aggregate, metricValues } from '../../results/aggregate.js';
 import type { Item } from '../tags.js';
 import { asField } from './limits.js';
 
@@ -41,11 +41,11 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   while (isLink(items[next])) next += 1;
   const than = items.slice(link, next).some(({ tag }) => tag.kind === 'versus');
   if (!than && !/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
-  const aggregate = items[next];
-  if (aggregate?.tag.kind !== 'aggregate' || aggregate.tag.weak || aggregate.tag.aggregates.length !== 1) return null;
-  const [how] = aggregate.tag.aggregates;
+  const figure = items[next];
+  if (figure?.tag.kind !== 'aggregate' || figure.tag.weak || figure.tag.aggregates.length !== 1) return null;
+  const [how] = figure.tag.aggregates;
   if (how === undefined || !/^(mean|median|p[\d.]+)$/.test(how)) return null;
-  if (/^(on|in|by|at) /.test(aggregate.words) || items[next + 1]?.tag.kind === 'versus') return null;
+  if (/^(on|in|by|at) /.test(figure.words) || items[next + 1]?.tag.kind === 'versus') return null;
   next += 1;
   take();
   if (name === 'longest' || name === null) name = before?.kind === 'metric' ? before.metric : name;
@@ -57,7 +57,7 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
     name = writes && !waits ? 'length' : 'latencyMs';
   const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
   if (field === null) return null;
-  const value = measured([...rows], field, how).value;
+  const value = aggregate(metricValues(rows, field), how);
   if (value === null) return null;
   const parts = items.slice(at, next);
   return {

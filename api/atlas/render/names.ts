@@ -27,6 +27,13 @@ const AGGREGATE_NAMES: Record<string, string> = {
 };
 export const aggregateName = (aggregate: string) => AGGREGATE_NAMES[aggregate] ?? aggregate;
 
+/** "mean latency"; a total of total tokens is "total tokens". */
+export function measureName(aggregate: string, metric: Metric | null): string {
+  if (metric === null) return aggregateName(aggregate);
+  const doubled = aggregate === 'sum' && metric === 'totalTokens';
+  return doubled ? METRIC_NAMES[metric] : `${aggregateName(aggregate)} ${METRIC_NAMES[metric]}`;
+}
+
 export const DIMENSION_NAMES: Record<Dimension, string> = {
   category: 'category',
   status: 'status',

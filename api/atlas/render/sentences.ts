@@ -11,6 +11,7 @@ import {
   figure,
   list,
   METRIC_NAMES,
+  measureName,
   plural,
 } from './names.js';
 
@@ -26,8 +27,7 @@ const bold = (text: string) => `**${text}**`;
 const promptName = (number: number) => `#${number}`;
 const title = (number: number, rows: readonly Row[]) =>
   `${promptName(number)} “${escaped(excerptOf(rows.find((row) => row.number === number)?.prompt ?? ''))}”`;
-const measureName = ({ aggregate, metric }: Pick<Value, 'aggregate' | 'metric'>) =>
-  `${aggregateName(aggregate)} ${metric === null ? '' : METRIC_NAMES[metric]}`.trim();
+const nameOf = ({ aggregate, metric }: Pick<Value, 'aggregate' | 'metric'>) => measureName(aggregate, metric);
 const sideName = (
   side: { label: string; where: Parameters<typeof chipOf>[0][]; measure: { metric: keyof typeof METRIC_NAMES } | null },
   byMetric: boolean,
@@ -47,10 +47,10 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
     const single = result.n === 1 && result.rows.length === 1;
     const head = single
       ? `${cap(METRIC_NAMES[first.metric ?? 'latencyMs'])} of ${promptName(result.rows[0] ?? 0)}: ${bold(figure(first))}`
-      : `${cap(measureName(first))}: ${bold(figure(first))}`;
+      : `${cap(nameOf(first))}: ${bold(figure(first))}`;
     const more = rest
       .filter(({ value }) => value !== null)
-      .map((value) => `${value.group === null ? measureName(value) : escaped(value.group.key)} ${bold(figure(value))}`);
+      .map((value) => `${value.group === null ? nameOf(value) : escaped(value.group.key)} ${bold(figure(value))}`);
     return `${[head, ...(single && more.every((_, at) => rest[at]?.metric === first.metric) ? [] : more)].join('; ')}${single ? '' : condition(result)}.`;
   },
   count: (result) => `${bold(plural(result.matched, 'prompt'))}${condition(result)}${nameRows(result.rows)}.`,
@@ -106,7 +106,7 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
         : relation === 'ratio'
           ? ` The ratio is ${cell}.`
           : ` The difference is ${figure({ value: cell, unit, metric: null })}.`;
-    return `${head}${cap(byMetric || !measure ? aggregateName(measure?.aggregate ?? 'count') : measureName(measure))}: ${list(shown)}.${gap}`;
+    return `${head}${cap(byMetric || !measure ? aggregateName(measure?.aggregate ?? 'count') : nameOf(measure))}: ${list(shown)}.${gap}`;
   },
   countEach: (result) => {
     const shown = result.query.sides.map(
@@ -137,7 +137,7 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
     const [total, ok, failed, ...figures] = result.values;
     const measures = figures
       .filter(({ value }) => value !== null)
-      .map((value) => `${measureName(value)} ${bold(figure(value))}`);
+      .map((value) => `${nameOf(value)} ${bold(figure(value))}`);
     return `${bold(`${ok?.value} of ${total?.value}`)} prompts were answered, ${failed?.value} failed${measures.length > 0 ? `; ${list(measures)}` : ''}.`;
   },
   export: (result) => `Here is the whole run as ${bold(result.query.format.toUpperCase())}.`,
@@ -158,7 +158,7 @@ function groupSentence(result: Result): string {
   const [first] = leading;
   if (first === undefined)
     return `No prompt${condition(result)} belongs to ${DIMENSION_PLURALS[query.by]} with such a figure.`;
-  const name = query.goal === 'grouped' ? measureName(first) : query.goal === 'groupedShare' ? 'share' : 'prompts';
+  const name = query.goal === 'grouped' ? nameOf(first) : query.goal === 'groupedShare' ? 'share' : 'prompts';
   const shown = leading.map((value) => `${escaped(value.group?.key ?? '')} ${bold(figure(value))}`);
   if (result.groups.length > 0) {
     const best = leading.find(({ group }) => group?.key === result.groups[0]?.key) ?? first;

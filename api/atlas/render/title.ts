@@ -1,5 +1,5 @@
 import type { Query } from '../plan.js';
-import { aggregateName, DIMENSION_NAMES, METRIC_NAMES } from './names.js';
+import { DIMENSION_NAMES, METRIC_NAMES, measureName } from './names.js';
 
 const cap = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -8,7 +8,7 @@ export function titleOf(query: Query): string {
   switch (query.goal) {
     case 'grouped':
       return cap(
-        `${aggregateName(query.measures[0]?.aggregate ?? 'mean')} ${METRIC_NAMES[query.measures[0]?.metric ?? 'latencyMs']} by ${DIMENSION_NAMES[query.by]}`,
+        `${measureName(query.measures[0]?.aggregate ?? 'mean', query.measures[0]?.metric ?? 'latencyMs')} by ${DIMENSION_NAMES[query.by]}`,
       );
     case 'groupedCount':
       return `Prompts by ${DIMENSION_NAMES[query.by]}`;
