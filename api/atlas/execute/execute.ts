@@ -62,6 +62,7 @@ function executeStatistic(query: Query & { goal: 'statistic' }, rows: readonly R
   const metric = query.measures[0]?.metric ?? 'latencyMs';
   const values = query.measures.map((measure) => measured(matching, measure.metric, measure.aggregate));
   const withMetric = matching.filter((row) => metricValues([row], metric).length > 0);
+  const [only] = withMetric.length === 1 ? withMetric : matching.length === 1 ? matching : [];
   const [a, b] = values;
   const apart = categoriesOf(query).map((key) =>
     measured(
@@ -74,7 +75,7 @@ function executeStatistic(query: Query & { goal: 'statistic' }, rows: readonly R
   return {
     ...blank(query),
     values: [...values, ...apart],
-    rows: withMetric.length === 1 ? numbers(withMetric) : [],
+    rows: only === undefined ? [] : [only.number],
     table: figuresTable(
       values,
       withMetric.length,

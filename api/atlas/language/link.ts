@@ -69,7 +69,7 @@ function linkAt(
 
   if (category && category.end >= reach && (category.whole || !phrase) && namesCategory(category, phrase, tokens, at))
     return category;
-  if (own && saidInResponses(tokens, own.end))
+  if (own && (saidInResponses(tokens, own.end) || saidByResponses(tokens, at, before)))
     return {
       tag: {
         kind: 'text',
@@ -104,6 +104,7 @@ function linkAt(
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (comparesModels(tokens, at, before))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
+  if (isSignature(tokens, at)) return { tag: null, end: at + 1 };
   if (namesUnknownCategory(tokens, at))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
@@ -195,6 +196,21 @@ function saidInResponses(tokens: readonly Token[], end: number): boolean {
   );
 }
 
+/** "replies with tomatoes": what a response has in it is its text, though a prompt has the word too. */
+function saidByResponses(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+  const last = before.at(-1);
+  const besides = last?.tag.kind === 'entity' && last.tag.entity === 'response' && at - last.to <= 2;
+  return besides && /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
+}
+
+/** "Thank you, Harold": who has written. */
+function isSignature(tokens: readonly Token[], at: number): boolean {
+  const ends = tokens.slice(at + 1).every(({ kind }) => kind === 'symbol');
+  const words = tokens.slice(Math.max(0, at - 4), at);
+  const comma = words.at(-1)?.kind === 'symbol';
+  return ends && comma && /^(thanks|you|regards|cheers|sincerely|wishes|ta|advance)$/.test(words.at(-2)?.text ?? '');
+}
+
 /** "in Switzerland", "how many parcels": places and things of the world, though a prompt may have the word. */
 function isOfTheWorld(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
@@ -277,6 +293,12 @@ function search(
 function searchedWith(tokens: readonly Token[], at: number, raw: string): Linked | null {
   if (!/^(with|has|have|having|the)$/.test(tokens[at - 1]?.text ?? '')) return null;
   const token = tokens[at];
+  const inside = tokens[at + 1]?.text === 'inside' && (tokens[at + 2]?.kind ?? 'symbol') === 'symbol';
+  if (inside && token !== undefined)
+    return {
+      tag: { kind: 'text', texts: [raw.slice(token.start, token.end)], field: 'either', negated: false },
+      end: at + 2,
+    };
   if (
     tokens[at + 1]?.text !== 'in' ||
     !/^(it|them|the|their|its|em|there)$/.test(tokens[at + 2]?.text ?? '') ||

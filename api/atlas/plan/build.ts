@@ -29,7 +29,7 @@ const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason })
 function planOf(items: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
-  const unknown = items.filter(({ tag }) => tag.kind === 'unknown').map(({ words }) => words);
+  const unknown = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...scattered(items)].map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
   const prepared = strictErrors(refine(relativeLimits(items, rows))).filter(
     (item) => !countsAllRows(item, items, rows),
@@ -56,6 +56,18 @@ function planOf(items: readonly Item[], rows: readonly Row[], before: Conversati
   }
   return { kind: 'queries', queries };
 }
+
+/** "how long do I bake the lasagne": words of different prompts, side by side, name none of them. */
+function scattered(items: readonly Item[]): Item[] {
+  const joined = items.some(({ tag }) => tag.kind === 'versus' || (tag.kind === 'joint' && tag.joint !== 'stop'));
+  const recalled = items.filter(({ tag }) => tag.kind === 'filter' && tag.recalled);
+  const numbers = recalled.map(({ tag }) => new Set(tag.kind === 'filter' ? promptsIn(tag.where) : []));
+  const shared = [...(numbers[0] ?? [])].some((number) => numbers.every((each) => each.has(number)));
+  return recalled.length > 1 && !joined && !shared ? recalled : [];
+}
+
+const promptsIn = (condition: Condition): number[] =>
+  'value' in condition ? [condition.value].flat().map(Number) : [];
 
 /** Among several things asked, an unnamed figure is one figure. */
 function leadingFigures(query: Query): Query {
@@ -130,7 +142,8 @@ function readClause(frame: Frame, before: Conversation, place: Place): Query | '
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
-    (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0));
+    (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
+    picksNothingNamed(frame);
   if (fragment && before.query !== null) {
     const query = followUp(frame, own, place.leads || frame.cues.length > 0, before);
     if (query) return query;
@@ -155,6 +168,12 @@ const isFragment = (frame: Frame) =>
     ['order', 'summary', 'export', 'help', 'fact', 'outliers', 'association'].includes(kind),
   ) &&
   (frame.asks.every((ask) => ask === 'show' || ask === 'exists') || frame.narrowings.length === 0);
+
+/** "which is highest?" says neither of what nor in what. */
+const picksNothingNamed = (frame: Frame) =>
+  frame.has.has('order') &&
+  frame.asks.includes('which') &&
+  frame.narrowings.length + frame.metrics.length + frame.dimensions.length + frame.entities.length === 0;
 
 /** "it", "that" with no rows of their own to speak of. */
 const pointsBack = (frame: Frame) =>

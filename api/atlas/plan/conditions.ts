@@ -66,6 +66,9 @@ export function excludeEachOther(a: Condition, b: Condition): boolean {
       flags.some((each) => each.field === 'refusal' || each.field === 'asksFollowUp')
     );
   if (flags.length === 1 && states.length === 1) return !(states[0]?.field === 'status' && states[0].value === 'ok');
+  const status = states.find((each) => each.field === 'status')?.value;
+  const type = states.find((each) => each.field === 'error.type')?.value;
+  if (status !== undefined && type !== undefined && status !== 'error') return status !== type;
   return (
     states.length === 2 && states.some((each) => each.field === 'status' && each.value === 'ok') && a.field !== b.field
   );

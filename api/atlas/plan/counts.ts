@@ -69,6 +69,7 @@ function countsAll(frame: Frame): boolean {
 export function readRows(frame: Frame, where: Condition[]): Draft | null {
   if (frame.has.has('metric') || frame.has.has('order') || frame.has.has('compare') || frame.by.length > 0) return null;
   const asks = frame.asks;
+  if (asks.includes('share') && frame.has.has('pick')) return null;
   const uses: Draft['uses'] = ['filter', 'prompts', 'aggregate', 'pick', 'quantity'];
   if (frame.aggregates.some((aggregate) => aggregate !== 'sum') || frame.has.has('relation')) return null;
   const [quantity] = frame.quantities;

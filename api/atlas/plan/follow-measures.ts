@@ -106,12 +106,19 @@ function sidesMeasured(
 const hasMetrics = (condition: Condition) =>
   !['failed', 'status', 'error.type', 'error.httpStatus'].includes(fieldOf(condition) ?? '');
 
+/** "which is highest?" after a figure for each category. */
+const asksWhichGroup = (frame: Frame, previous: Query) =>
+  previous.goal === 'grouped' &&
+  frame.asks.includes('which') &&
+  frame.entities.length === 0 &&
+  frame.orders.every(({ metric }) => metric === null);
+
 /** "and the fastest?", "now the two quickest instead", "of those, which was longest?" */
 export function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
   if (
     frame.orders.length === 0 ||
     !saysOnly(frame, 'order', 'quantity', 'ordinal', 'metric', 'filter', 'ask') ||
-    !(leads || frame.cues.includes('instead'))
+    !(leads || frame.cues.includes('instead') || asksWhichGroup(frame, previous))
   )
     return null;
   if (frame.asks.some((ask) => ask === 'count' || ask === 'share') || frame.by.length > 0) return null;

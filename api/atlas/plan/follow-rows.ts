@@ -2,11 +2,21 @@ import type { Condition, Goal, Query, Side } from '../plan.js';
 import { complementOf, fieldOf, sameCondition, sortOf } from './conditions.js';
 import { goalOf, keep, narrowed, rowsInFocus, saysOnly, type Turn } from './turn.js';
 
-/** "make it two", "no wait, I meant five". */
+/** "make it two", "no wait, I meant five", "make it top 3": how many, and nothing else, is another. */
 export function otherLimit({ frame, previous }: Turn): Query | null {
   const [quantity] = frame.quantities;
-  if (previous.goal !== 'rank' || quantity?.unit !== null || !saysOnly(frame, 'quantity')) return null;
+  const orders = frame.items.filter(({ tag }) => tag.kind === 'order');
+  if (orders.some(({ words }) => !/^(the )?top$/.test(words))) return null;
+  if (previous.goal !== 'rank' || quantity?.unit !== null || !saysOnly(frame, 'quantity', 'order')) return null;
   return keep({ ...(goalOf(previous) as Goal & { goal: 'rank' }), limit: quantity.value }, previous, previous.where);
+}
+
+/** "show me the first one" after a list: the first of it. */
+export function pickedOne({ frame, previous }: Turn): Query | null {
+  const picked = frame.items.find(({ tag }) => tag.kind === 'pick');
+  if (picked?.tag.kind !== 'pick' || previous.goal !== 'list' || !/\bone$/.test(picked.words)) return null;
+  if (previous.where.length === 0 || !saysOnly(frame, 'pick')) return null;
+  return keep({ goal: 'list', limit: { count: 1, from: picked.tag.from } }, previous, previous.where);
 }
 
 /** "what about 4?" after a prompt. */

@@ -11,6 +11,7 @@ import {
   otherLimit,
   otherPrompt,
   otherSide,
+  pickedOne,
 } from './follow-rows.js';
 import type { Frame } from './frame.js';
 import type { Reader } from './turn.js';
@@ -28,6 +29,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 
 const READERS: readonly Reader[] = [
   otherLimit,
+  pickedOne,
   otherPrompt,
   amongCategories,
   howFarApart,
