@@ -15,7 +15,8 @@ export function otherLimit({ frame, previous }: Turn): Query | null {
 export function pickedOne({ frame, previous }: Turn): Query | null {
   const picked = frame.items.find(({ tag }) => tag.kind === 'pick');
   if (picked?.tag.kind !== 'pick' || previous.goal !== 'list' || !/\bone$/.test(picked.words)) return null;
-  if (previous.where.length === 0 || !saysOnly(frame, 'pick')) return null;
+  if (previous.where.length === 0 || !saysOnly(frame, 'pick', 'ask')) return null;
+  if (frame.asks.some((ask) => ask !== 'list' && ask !== 'show' && ask !== 'which')) return null;
   return keep({ goal: 'list', limit: { count: 1, from: picked.tag.from } }, previous, previous.where);
 }
 
