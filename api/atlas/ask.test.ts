@@ -62,6 +62,13 @@ describe('an answer', () => {
     expect(parts[0]?.chart?.type).toBe('histogram');
   });
 
+  it('takes slower than a rate for fewer tokens per second, slower than a time for more of it', () => {
+    expect(last('which prompts were slower than 80 tokens per second').parts[0]?.understood).toContain(
+      'tokens per second < 80',
+    );
+    expect(last('which prompts were slower than 1 second').parts[0]?.understood).toContain('latency > 1 s');
+  });
+
   it('names all prompts that tie for the first place', () => {
     const tied = [ok(1, 900), ok(2, 900), ok(3, 100)];
     const { answer } = ask({ id: 'q', question: 'slowest prompt', rows: tied, run: null, conversation: null });

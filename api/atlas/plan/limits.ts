@@ -113,13 +113,17 @@ function limit(
       : bound.value,
   );
   const [low = 0, high = 0] = values;
+  const speeds = implied === 'latencyMs' && field === 'tokensPerSecond' && op in MIRRORED;
   const where: Condition =
     op === 'between'
       ? { field, op, value: [Math.min(low, high), Math.max(low, high)] }
-      : { field, op: op as '<', value: low };
+      : { field, op: (speeds ? MIRRORED[op] : op) as '<', value: low };
   const parts = [...done.slice(done.length - back), ...items.slice(at, at + after)];
   return { item: merged({ kind: 'filter', where }, parts), before: back, after };
 }
+
+/** "slower than 40 tokens per second" is fewer of them, where slower than 2 s is more. */
+const MIRRORED: Record<string, string> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /** "between 1 and 2 seconds": the unit is said once. */
 function lastUnitIsSeconds(items: readonly Item[], at: number, size: number): boolean {
