@@ -71,7 +71,7 @@ export function openDoor(options: DoorOptions): Door {
         signal: limit.signal,
       };
       const response = await Promise.race([pool.request(request), limit.reached]);
-      return toReply(response, { url: target.url, inspect: options.inspect, onEnd: limit.lift });
+      return toReply(response, limit.lift);
     } catch (error) {
       limit.lift();
       throw error;

@@ -42,18 +42,12 @@ export class EgressError extends Error {
   readonly reason: string | null;
   /** The status of an answer that was refused. */
   readonly httpStatus: number | null;
-  /** Where a redirect led, if that is a host that we might call. */
-  readonly redirectHost: string | null;
 
-  constructor(
-    code: EgressCode,
-    options: Partial<Pick<EgressError, 'reason' | 'httpStatus' | 'redirectHost' | 'cause'>> = {},
-  ) {
+  constructor(code: EgressCode, options: Partial<Pick<EgressError, 'reason' | 'httpStatus' | 'cause'>> = {}) {
     super(code, { cause: options.cause });
     this.code = code;
     this.type = EGRESS_ERROR_TYPES[code];
     this.reason = options.reason ?? null;
     this.httpStatus = options.httpStatus ?? null;
-    this.redirectHost = options.redirectHost ?? null;
   }
 }

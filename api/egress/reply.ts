@@ -2,7 +2,6 @@ import type { Dispatcher } from 'undici';
 import { EgressError } from './errors.js';
 import { checkAnnouncedLength, createMeter } from './meter.js';
 import { toEgressError } from './network-errors.js';
-import type { Target } from './url.js';
 
 /** What an endpoint sent back. The body can be read once; a reader that has enough may stop. */
 export interface Reply {
@@ -12,28 +11,20 @@ export interface Reply {
   body: AsyncIterable<Uint8Array>;
 }
 
-interface ReplyContext {
-  /** What was called. */
-  url: URL;
-  inspect: (url: string) => Target;
-  /** Called when the body has been read, or given up. */
-  onEnd: () => void;
-}
-
 type Response = Dispatcher.ResponseData;
 type Body = Response['body'];
 
 /** After a reader has enough, the rest of the message may arrive, so that the connection can serve again. `bytes` is of the whole message. */
 const REST_OF_MESSAGE = { bytes: 8 * 1024 * 1024, ms: 250 };
 
-/** Refuses what must not be read, and puts caps on the rest. */
-export function toReply(response: Response, { url, inspect, onEnd }: ReplyContext): Reply {
+/** Refuses what must not be read, and puts caps on the rest. `onEnd` is called when the body has been read, or given up. */
+export function toReply(response: Response, onEnd: () => void): Reply {
   // Whoever reads gets the error; a body that nobody reads must not end the process.
   response.body.on('error', () => {});
   const status = response.statusCode;
   const header = (name: string) => [response.headers[name]].flat()[0] ?? null;
   try {
-    refuseRedirect(status, () => hostOf(header('location'), url, inspect));
+    refuseRedirect(status);
     refuseEncoding(status, header('content-encoding'));
     checkAnnouncedLength(header('content-length'));
   } catch (error) {
@@ -44,19 +35,9 @@ export function toReply(response: Response, { url, inspect, onEnd }: ReplyContex
   return { status, header, body: readBody(response.body, createMeter(isEventStream), onEnd) };
 }
 
-/** No redirect is followed: it would carry the key somewhere else. */
-function refuseRedirect(httpStatus: number, redirectHost: () => string | null): void {
-  if (httpStatus < 300 || httpStatus >= 400) return;
-  throw new EgressError('redirect_refused', { httpStatus, redirectHost: redirectHost() });
-}
-
-/** The host that a redirect names; null where the guard would not let us call it. */
-function hostOf(location: string | null, base: URL, inspect: ReplyContext['inspect']): string | null {
-  try {
-    return inspect(new URL(location ?? '', base).href).host;
-  } catch {
-    return null;
-  }
+/** No redirect is followed, since it would carry the key somewhere else, or repeated: its host may be the key itself. */
+function refuseRedirect(httpStatus: number): void {
+  if (httpStatus >= 300 && httpStatus < 400) throw new EgressError('redirect_refused', { httpStatus });
 }
 
 /** We ask for plain bytes: a few that unpack to gigabytes are never unpacked. */

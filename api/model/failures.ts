@@ -246,8 +246,8 @@ export function failure(kind: OwnKind, circumstances: Circumstances = { httpStat
 }
 
 /** What the door refused or lost. */
-export function egressFailure({ code, type, httpStatus, redirectHost }: EgressError): Failure {
-  return describe(code, type, { httpStatus, detail: redirectHost === null ? '' : `It points to ${redirectHost}.` });
+export function egressFailure({ code, type, httpStatus }: EgressError): Failure {
+  return describe(code, type, { httpStatus });
 }
 
 function describe(kind: FailureKind, type: ErrorType, { httpStatus, detail = '' }: Circumstances): Failure {

@@ -2,6 +2,8 @@ import { isFields } from './json.js';
 import type { Redactor } from './redact.js';
 
 const MAX_MESSAGE = 300;
+/** What is looked at: far more than a person would write, and so little that no pattern can take long over it. */
+const MAX_READ = 2_000;
 
 /** What an endpoint says went wrong, as it says it: nothing here is clean or scrubbed yet. */
 export interface UpstreamError {
@@ -21,13 +23,13 @@ export function readUpstreamError(body: unknown): UpstreamError {
   const first = Array.isArray(body) ? body[0] : body;
   if (!isFields(first)) return NOTHING;
   const error = first.error ?? first;
-  if (typeof error === 'string') return { ...NOTHING, message: error };
+  if (typeof error === 'string') return { ...NOTHING, message: error.slice(0, MAX_READ) };
   if (!isFields(error)) return NOTHING;
   const status = Number(error.code ?? first.status ?? Number.NaN);
   return {
-    message: messageIn(error.message ?? error.detail ?? error.error ?? first.message),
-    codes: [error.code, error.type].filter((code) => typeof code === 'string'),
-    param: typeof error.param === 'string' ? error.param : null,
+    message: messageIn(error.message ?? error.detail ?? error.error ?? first.message)?.slice(0, MAX_READ) ?? null,
+    codes: [error.code, error.type].filter((code) => typeof code === 'string').map((code) => code.slice(0, MAX_READ)),
+    param: typeof error.param === 'string' ? error.param.slice(0, MAX_READ) : null,
     status: Number.isInteger(status) && status >= 400 && status < 600 ? status : null,
   };
 }
