@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DEFAULT_PORTS } from './egress/policy.js';
 import { ConfigError, Environment, isAddressOrCidr, isHostAndPort, isOrigin, isPort } from './environment.js';
 import { pathFromRoot } from './root.js';
-import { type KeyRing, parseKeyRing, randomKeyRing } from './sessions/key-ring.js';
+import { isGuessable, type KeyRing, parseKeyRing, randomKeyRing } from './sessions/key-ring.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 /** The longest that a session may live, and with it a visitor's key. */
@@ -102,6 +102,9 @@ function readKeyRing(environment: Environment, production: boolean): KeyRing {
   }
   const ring = parseKeyRing(text);
   if (!ring) throw new ConfigError(variable, 'must hold keys of 32 bytes, base64 or hex, separated by commas or lines');
+  if (ring.some(isGuessable)) {
+    throw new ConfigError(variable, 'holds a key that anyone could guess; make one with: openssl rand -base64 32');
+  }
   return ring;
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -13,7 +14,7 @@ import { pathFromRoot } from './root.js';
 const KEY = 'sk-canary+server/9f1c=';
 const folder = mkdtempSync(join(tmpdir(), 'atlas-server-'));
 const dataDir = join(folder, 'data');
-const masterKey = Buffer.alloc(32, 7).toString('base64');
+const masterKey = randomBytes(32).toString('base64');
 
 const start = (env: Record<string, string>) => startServer({ DATA_DIR: dataDir, ENCRYPTION_KEY: masterKey, ...env });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   endpoint = await startScriptedEndpoint();
   const port = await freePort();
-  const ENCRYPTION_KEY = Buffer.alloc(32, 9).toString('base64');
+  const ENCRYPTION_KEY = randomBytes(32).toString('base64');
   env = {
     PORT: port,
     ENCRYPTION_KEY,

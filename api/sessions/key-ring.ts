@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 const MASTER_KEY_BYTES = 32;
 /** Bytes of a key's public name: enough to tell the keys of one ring apart. */
 export const KEY_ID_BYTES = 8;
+/** Of 32 random bytes fewer never differ in practice: the chance is below 1 in 10^35. */
+const MIN_DIFFERENT_BYTES = 8;
 
 export interface MasterKey {
   /** Names the key in a sealed record without telling anything of it. */
@@ -29,6 +31,11 @@ export function parseKeyRing(text: string): KeyRing | null {
 /** A ring for one life of the process: what it sealed, no later process can open. */
 export function randomKeyRing(): KeyRing {
   return [toMasterKey(randomBytes(MASTER_KEY_BYTES))];
+}
+
+/** Whether a key cannot be random: one byte or a short pattern again and again, as examples and blanks have it. */
+export function isGuessable({ secret }: MasterKey): boolean {
+  return new Set(secret).size < MIN_DIFFERENT_BYTES;
 }
 
 function decode(word: string): Buffer | null {

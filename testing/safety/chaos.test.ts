@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   endpoint = await startScriptedEndpoint();
   env = {
     PORT: await freePort(),
-    ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     ALLOWED_PRIVATE_ENDPOINTS: endpoint.hostPort,
     DATA_DIR: join(folder, 'data'),
     SESSIONS_PER_IP: '100000',
