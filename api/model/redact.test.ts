@@ -1,53 +1,173 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRedactor, REDACTED } from './redact.js';
+import { createAnswerReader } from './read-answer.js';
+import { createRedactor, holdsKey, REDACTED } from './redact.js';
 
 const key = fc.string({
-  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  unit: fc.oneof(
+    fc.constantFrom(...'/+=_-.~%&\\;#xu25f'),
+    fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  ),
   minLength: 8,
   maxLength: 64,
 });
 /** Text that cannot make up a piece of a key by chance. */
 const around = fc.string({ unit: fc.constantFrom(' ', 'ü', '世', '\n'), maxLength: 20 });
 
+const hex = (character: string, length: number) => character.charCodeAt(0).toString(16).padStart(length, '0');
+const NAMED: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '/': '&sol;',
+  '=': '&equals;',
+  '+': '&plus;',
+};
+/** The ways in which one character may be written. */
+const ENCODINGS: ((character: string) => string)[] = [
+  (character) => character,
+  (character) => `%${hex(character, 2)}`,
+  (character) => `%${hex(character, 2).toUpperCase()}`,
+  (character) => `\\u${hex(character, 4)}`,
+  (character) => `\\u${hex(character, 4).toUpperCase()}`,
+  (character) => `\\u{${hex(character, 1)}}`,
+  (character) => `\\x${hex(character, 2)}`,
+  (character) => `&#${character.charCodeAt(0)};`,
+  (character) => `&#x${hex(character, 1)};`,
+  (character) => `&#X${hex(character, 4).toUpperCase()};`,
+  (character) => NAMED[character] ?? character,
+  (character) => (/[a-z0-9]/i.test(character) ? character : `\\${character}`),
+  (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0),
+  (character) => `\u00ad${character}\u200b`,
+  (character) => `\r\n${character}`,
+];
+const encodings = fc.infiniteStream(fc.nat({ max: ENCODINGS.length - 1 }));
+
+/** Each character in a way of its own. */
+const written = (text: string, ways: Iterator<number>) =>
+  [...text].map((character) => ENCODINGS[ways.next().value]!(character)).join('');
+
+const pieces = (secret: string, length: number) =>
+  Array.from({ length: Math.max(0, secret.length - length + 1) }, (_, start) => secret.slice(start, start + length));
+
 describe('removing the key', () => {
-  test('removes it wherever it stands, and leaves the rest', () => {
+  test('removes it wherever it stands, each character written in whichever way, and leaves the rest', () => {
     fc.assert(
-      fc.property(key, around, around, (secret, before, after) => {
-        expect(createRedactor(secret).text(before + secret + after)).toBe(before + REDACTED + after);
+      fc.property(key, encodings, around, around, (secret, ways, before, after) => {
+        const shown = createRedactor(secret).text(before + written(secret, ways) + after);
+        const visible = (text: string) => text.replace(/[\s\u00ad\u200b]/g, '');
+        expect(visible(shown)).toBe(visible(before + REDACTED + after));
       }),
+      { numRuns: 1_000 },
     );
   });
 
-  test('removes a beginning of eight characters and more', () => {
+  test('removes any part of eight characters and more, and whatever hides or shouts the rest', () => {
     fc.assert(
-      fc.property(key, fc.nat(), around, (secret, n, after) => {
-        const part = secret.slice(0, 8 + (n % (secret.length - 7)));
-        expect(createRedactor(secret).text(`${part} ${after}`)).toBe(`${REDACTED} ${after}`);
-      }),
-    );
-  });
-
-  test('removes it from JSON within the text', () => {
-    fc.assert(
-      fc.property(key, (secret) => {
-        expect(createRedactor(secret).text(JSON.stringify({ a: secret }))).toBe(`{"a":"${REDACTED}"}`);
-      }),
-    );
-  });
-
-  test('removes it URL-encoded and as base64, wherever it stands in what was encoded', () => {
-    fc.assert(
-      fc.property(key, fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), (secret, before, after) => {
-        const redact = createRedactor(secret);
-        expect(redact.text(encodeURIComponent(secret))).toBe(REDACTED);
-        for (const encoding of ['base64', 'base64url'] as const) {
-          const encoded = Buffer.from(before + secret + after).toString(encoding);
-          expect(redact.text(encoded)).toContain(REDACTED);
+      fc.property(key, fc.nat(), fc.nat(), around, (secret, from, length, after) => {
+        const start = from % (secret.length - 7);
+        const part = secret.slice(start, start + 8 + (length % (secret.length - start - 7)));
+        for (const each of [part, part.toUpperCase(), part.toLowerCase()]) {
+          expect(createRedactor(secret).text(`${each} ${after}`)).toBe(`${REDACTED} ${after}`);
         }
+        expect(createRedactor(secret).text(`${part}…***…${secret.slice(-4)}`)).toContain(`${REDACTED}…***`);
       }),
     );
   });
+
+  test.each([
+    ['in JSON in JSON', (secret: string) => JSON.stringify({ a: JSON.stringify(secret) })],
+    ['in JSON in HTML', (secret: string) => JSON.stringify(secret).replaceAll('&', '&amp;').replaceAll('/', '&#47;')],
+    ['URL-encoded twice', (secret: string) => encodeURIComponent(encodeURIComponent(secret))],
+    [
+      'as PHP writes it twice',
+      (secret: string) => [1, 2].reduce((text) => JSON.stringify(text).replaceAll('/', '\\/'), secret),
+    ],
+    ['as base64 in a URL', (secret: string) => encodeURIComponent(Buffer.from(secret).toString('base64'))],
+  ])('removes it %s', (_, write) => {
+    fc.assert(
+      fc.property(
+        key.filter((each) => !/%|\\|&/.test(each)),
+        (secret) => {
+          expect(createRedactor(secret).text(write(secret))).toContain(REDACTED);
+          for (const piece of pieces(secret, 8))
+            expect(createRedactor(secret).text(write(secret))).not.toContain(piece);
+        },
+      ),
+    );
+  });
+
+  test('removes it from base64, wherever it stands in what was encoded, and however that is written', () => {
+    fc.assert(
+      fc.property(
+        key,
+        encodings,
+        fc.string({ maxLength: 5 }),
+        fc.string({ maxLength: 5 }),
+        (secret, ways, before, after) => {
+          const redact = createRedactor(secret);
+          for (const encoding of ['base64', 'base64url'] as const) {
+            const encoded = Buffer.from(before + secret + after).toString(encoding);
+            const shown = redact.text(encoded);
+            for (const piece of pieces(encoded, 11)) {
+              if (secret.includes(Buffer.from(piece, encoding).toString().slice(1, -1)))
+                expect(shown).not.toContain(piece);
+            }
+            expect(redact.text(written(encoded, ways))).toContain(REDACTED);
+          }
+        },
+      ),
+    );
+  });
+
+  test('removes it from a stream, wherever that is cut', async () => {
+    const cuts = fc.infiniteStream(fc.integer({ min: 1, max: 9 }));
+    await fc.assert(
+      fc.asyncProperty(key, encodings, cuts, around, async (secret, ways, lengths, before) => {
+        const events = cut(before + written(secret, ways), lengths).map(
+          (content) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`,
+        );
+        const reader = createAnswerReader();
+        for (const piece of cut(`${events.join('')}data: [DONE]\n\n`, lengths)) reader.push(piece, 0);
+        const shown = createRedactor(secret).text(reader.end(0).completion.text);
+        expect(shown).toContain(REDACTED);
+        for (const piece of pieces(secret, 8)) expect(shown).not.toContain(piece);
+      }),
+    );
+  });
+
+  test('leaves text without the key as it is', () => {
+    const own = fc.string({ unit: fc.constantFrom(...'ABCDEFGHIJKLM01234+/='), minLength: 16, maxLength: 64 });
+    const unit = fc.constantFrom(
+      ...'nopqrstuvwxyz56789 %&#;\\/=+-_\n"<é世',
+      '%2f',
+      '&amp;',
+      '&#47;',
+      '\\u002f',
+      '\u00ad',
+    );
+    fc.assert(
+      fc.property(own, fc.string({ unit, maxLength: 200 }), (secret, text) => {
+        expect(createRedactor(secret).text(text)).toBe(text);
+      }),
+    );
+  });
+
+  test.each(['a', '\\', '%25', '%2525', '\\u0061', '&amp;', 'a\u00ad', 'word ', '世'])(
+    'takes time linear in a text of %j only',
+    (unit) => {
+      const redact = createRedactor('\\\\\\\\\\\\\\aaaaaaab%25%25%25%2525&amp;');
+      const millisecondsFor = (characters: number) => {
+        const text = unit.repeat(characters / unit.length);
+        const began = performance.now();
+        redact.text(text);
+        return performance.now() - began;
+      };
+      millisecondsFor(20_000);
+      // Quadratic would be 400 times as long.
+      expect(millisecondsFor(400_000)).toBeLessThan(100 * Math.max(5, millisecondsFor(20_000)));
+    },
+  );
 
   test('removes it where control characters took it apart', () => {
     expect(createRedactor('sk-secret-123').text('sk-se\u0000cret\u001b-123')).toBe(REDACTED);
@@ -63,6 +183,29 @@ describe('removing the key', () => {
     expect(createRedactor('').text('anything')).toBe('anything');
   });
 });
+
+describe('finding the key', () => {
+  test('finds all of it in whichever form, and no part', () => {
+    fc.assert(
+      fc.property(key, encodings, (secret, ways) => {
+        expect(holdsKey(`https://x.example/${written(secret, ways)}`, secret)).toBe(true);
+        expect(holdsKey(Buffer.from(`:${secret}`).toString('base64url'), secret)).toBe(true);
+      }),
+    );
+    expect(holdsKey('https://openrouter.ai/v1', 'openrouter-key')).toBe(false);
+    expect(holdsKey('none', 'none')).toBe(false);
+  });
+});
+
+function cut(text: string, lengths: Iterator<number>): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const length = lengths.next().value;
+    parts.push(text.slice(at, at + length));
+    at += length;
+  }
+  return parts;
+}
 
 describe('cleaning text', () => {
   const redact = createRedactor('');

@@ -11,7 +11,7 @@ import type { Endpoint } from './endpoint.js';
 import { asEgressError, egressFailure, type Failure, type FailureKind, failure, type OwnKind } from './failures.js';
 import { listModels } from './models-list.js';
 import { COMMON_PROFILE, type EndpointProfile } from './profile.js';
-import { createRedactor, type Redactor, SHORTEST_SECRET } from './redact.js';
+import { createRedactor, holdsKey, type Redactor } from './redact.js';
 import { createUpstream } from './upstream.js';
 
 const TEST_REQUEST: CallRequest = {
@@ -67,12 +67,6 @@ function mistakeIn({ endpointUrl, apiKey, modelId }: Endpoint): OwnKind | null {
   if (!KEY.test(apiKey)) return 'key_malformed';
   if (holdsKey(endpointUrl, apiKey)) return 'key_in_url';
   return holdsKey(modelId, apiKey) ? 'key_in_model_id' : null;
-}
-
-/** As it is or URL-encoded, in whichever case its escapes are. */
-function holdsKey(text: string, apiKey: string): boolean {
-  if (apiKey.length < SHORTEST_SECRET) return false;
-  return text.includes(apiKey) || text.toLowerCase().includes(encodeURIComponent(apiKey).toLowerCase());
 }
 
 interface Visit {
