@@ -28,6 +28,8 @@ export type Tag =
     }
   | { kind: 'quantity'; value: number; unit: 'ms' | 'tokens/s' | 'percent' | 'attempts' | null }
   | { kind: 'ordinal'; value: number }
+  /** So many times a figure; `by`: that much more or less than it. */
+  | { kind: 'multiple'; value: number; by: boolean }
   | { kind: 'prompts'; numbers: number[] }
   | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean }
   | { kind: 'complement' }

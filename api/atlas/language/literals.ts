@@ -10,7 +10,16 @@ export interface Literal {
 type Reader = (tokens: readonly Token[], at: number) => Literal | null;
 
 /** In the order of their claims: the first that reads something wins. */
-const READERS: readonly Reader[] = [percentiles, promptsBeyond, promptNumbers, httpStatus, lastOnes, ordinal, quantity];
+const READERS: readonly Reader[] = [
+  percentiles,
+  promptsBeyond,
+  promptNumbers,
+  httpStatus,
+  lastOnes,
+  multiple,
+  ordinal,
+  quantity,
+];
 
 /** A number with its meaning at this place: percentile, prompt, HTTP status, ordinal, quantity with unit. */
 export function readLiteral(tokens: readonly Token[], at: number): Literal | null {
@@ -193,6 +202,40 @@ function ordinal(tokens: readonly Token[], at: number): Literal | null {
   if (text(tokens, at) === 'second' && (readNumber(tokens, at - 1) || text(tokens, at - 1) === 'sub')) return null;
   if (/^(,|of|off|:|-|thing|things|i)$/.test(text(tokens, read.end))) return null;
   return { tag: { kind: 'ordinal', value: read.value }, end: read.end };
+}
+
+const TIMES: Record<string, number> = { twice: 2, double: 2, thrice: 3, triple: 3, half: 0.5 };
+const FIGURE = /^(average|avg|mean|median|typical|usual|norm|p\d+)$/;
+const BEYOND_BY = /^(slower|faster|longer|shorter|quicker|more|fewer|less|above|over|below|under|higher|lower|bigger)$/;
+
+/** "twice the median", "1.5 times as long as the average", "20 % slower than the mean": a figure taken so many times. */
+function multiple(tokens: readonly Token[], at: number): Literal | null {
+  const named = TIMES[text(tokens, at)];
+  const read = named === undefined ? readNumber(tokens, at) : { value: named, end: at + 1 };
+  if (!read) return null;
+  const unit = text(tokens, read.end);
+  if (UNITS.get(unit) === 'percent')
+    return BEYOND_BY.test(text(tokens, read.end + 1))
+      ? { tag: { kind: 'multiple', value: read.value / 100, by: true }, end: read.end + 1 }
+      : null;
+  let end = read.end;
+  if (named === undefined) {
+    if (!/^(times|x|×|\*)$/.test(unit)) return null;
+    end += 1;
+  }
+  end = afterAsLongAs(tokens, end);
+  const unitBetween = /^(as many|as much)$/.test(`${text(tokens, end - 2)} ${text(tokens, end - 1)}`);
+  const as = unitBetween ? tokens.findIndex(({ text }, index) => index >= end && text === 'as') + 1 : 0;
+  let next = as > end && as < end + 5 ? as : end;
+  while (/^(the|my|our|its|their|of|that)$/.test(text(tokens, next))) next += 1;
+  return FIGURE.test(text(tokens, next)) ? { tag: { kind: 'multiple', value: read.value, by: false }, end } : null;
+}
+
+function afterAsLongAs(tokens: readonly Token[], at: number): number {
+  if (text(tokens, at) !== 'as') return at;
+  if (/^(many|much)$/.test(text(tokens, at + 1))) return at + 2;
+  const second = tokens.findIndex(({ text }, index) => index > at && text === 'as');
+  return second > at && second < at + 4 ? second + 1 : at;
 }
 
 const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };

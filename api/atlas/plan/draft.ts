@@ -25,6 +25,7 @@ const BINDING: readonly Tag['kind'][] = [
   'prompts',
   'quantity',
   'ordinal',
+  'multiple',
   'dimension',
   'chart',
   'bars',

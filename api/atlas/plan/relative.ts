@@ -1,6 +1,6 @@
 import type { Row } from '../../contract/row.js';
 import { aggregate, metricValues } from '../../results/aggregate.js';
-import type { Item } from '../tags.js';
+import type { Item, Tag } from '../tags.js';
 import { asField } from './limits.js';
 
 /**
@@ -16,6 +16,7 @@ export function relativeLimits(items: readonly Item[], rows: readonly Row[]): It
     const taken = relativeAt(items, at, rows);
     if (taken === null) out.push(items[at] as Item);
     else {
+      if (taken.before && out.at(-1)?.tag.kind === 'metric') out.pop();
       out.push(taken.item);
       at += taken.size - 1;
     }
@@ -23,11 +24,21 @@ export function relativeLimits(items: readonly Item[], rows: readonly Row[]): It
   return out;
 }
 
-function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): { item: Item; size: number } | null {
-  const compare = items[at];
-  if (compare?.tag.kind !== 'compare' || compare.tag.after || compare.tag.op === 'between' || compare.tag.op === '=')
-    return null;
-  let next = at + 1;
+interface Taken {
+  item: Item;
+  size: number;
+  /** The metric named before it is the one that is limited. */
+  before: boolean;
+}
+
+function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): Taken | null {
+  const first = items[at];
+  const bare = first?.tag.kind === 'multiple' && !first.tag.by ? AT_LEAST : null;
+  const leading = first?.tag.kind === 'multiple' ? at + 1 : at;
+  const compare = items[leading]?.tag.kind === 'compare' ? items[leading] : bare;
+  if (first === undefined || compare?.tag.kind !== 'compare') return null;
+  if (compare.tag.after || compare.tag.op === 'between' || compare.tag.op === '=') return null;
+  let next = compare === bare ? leading : leading + 1;
   let name = compare.tag.metric ?? null;
   const before = items[at - 1]?.tag;
   const take = () => {
@@ -39,8 +50,10 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   take();
   const link = next;
   while (isLink(items[next])) next += 1;
-  const than = items.slice(link, next).some(({ tag }) => tag.kind === 'versus');
-  if (!than && !/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
+  const than = compare === bare || items.slice(link, next).some(({ tag }) => tag.kind === 'versus');
+  const times = items[next]?.tag.kind === 'multiple' ? items[next] : undefined;
+  if (times) next += 1;
+  if (!than && !times && !/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
   const figure = items[next];
   if (figure?.tag.kind !== 'aggregate' || figure.tag.weak || figure.tag.aggregates.length !== 1) return null;
   const [how] = figure.tag.aggregates;
@@ -55,21 +68,34 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): {
   );
   if (/\b(longer|shorter)\b/.test(compare.words) && items[at + 1]?.tag.kind !== 'metric')
     name = writes && !waits ? 'length' : 'latencyMs';
+  if (name === null && waits) name = 'latencyMs';
   const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
   if (field === null) return null;
   const value = aggregate(metricValues(rows, field), how);
   if (value === null) return null;
+  const factor = factorOf(first.tag, compare.tag.op) * factorOf(times?.tag, compare.tag.op);
   const parts = items.slice(at, next);
   return {
     item: {
-      tag: { kind: 'filter', where: { field, op: compare.tag.op, value } },
+      tag: { kind: 'filter', where: { field, op: compare.tag.op, value: Math.round(value * factor * 1e6) / 1e6 } },
       words: parts.map(({ words }) => words).join(' '),
-      from: compare.from,
-      to: parts.at(-1)?.to ?? compare.to,
+      from: first.from,
+      to: parts.at(-1)?.to ?? first.to,
     },
     size: parts.length,
+    before: before?.kind === 'metric' && before.metric === name,
   };
 }
 
 const isLink = (item: Item | undefined) =>
   item?.tag.kind === 'versus' || item?.tag.kind === 'all' || (item?.tag.kind === 'reference' && item.tag.weak === true);
+
+/** "twice as long as the median" with no comparative: that much or more. */
+const AT_LEAST: Item = { tag: { kind: 'compare', op: '>=' }, words: 'than', from: 0, to: 0 };
+
+/** "20 % slower" is 1.2 times as much, "20 % below" 0.8 times. */
+function factorOf(tag: Tag | undefined, op: string): number {
+  if (tag?.kind !== 'multiple') return 1;
+  if (!tag.by) return tag.value;
+  return op.startsWith('<') ? 1 - tag.value : 1 + tag.value;
+}
