@@ -10,7 +10,7 @@ const MODEL = { endpointUrl: 'https://model.example.com/v1', modelId: 'm' };
 
 /** A key that nothing opens: custody has tests of its own. */
 const credentials = {
-  open: async () => ({ ...MODEL, apiKey: 'sk-x', profile: {} }),
+  openWithin: async () => ({ ...MODEL, apiKey: 'sk-x', profile: {} }),
   async deleteWithin(tx: Tx, sessionId: string) {
     const { count } = await tx.demoModelConfig.deleteMany({ where: { sessionId } });
     return count > 0 ? new Date() : null;

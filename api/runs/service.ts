@@ -62,35 +62,33 @@ export class Runs {
    *   `session_invalid`, `busy`
    */
   async start(session: SessionKey, request: BatchTestRequest): Promise<Run> {
-    const { credentials, suites } = this.#options;
+    const { suites } = this.#options;
     if (this.#draining) {
       throw new ProblemError('busy', 'This server is restarting. Try again in a moment.', { retryAfterSeconds: 5 });
     }
     const earlier = request.resume ? await store.findEarlierRun(this.#prisma, session.sessionId, request.resume) : null;
     const plan = planRun(request, suites, earlier);
-    const key = await credentials.open(session.sessionId, session.token);
-    const run = await this.#reserve(session.sessionId, plan, key);
-    this.#take({ sessionId: session.sessionId, runId: run.runId }, plan, key!);
+    const { run, credentials } = await this.#reserve(session, plan);
+    this.#take({ sessionId: session.sessionId, runId: run.runId }, plan, credentials);
     return run;
   }
 
-  async #reserve(
-    sessionId: string,
-    plan: RunPlan,
-    model: { endpointUrl: string; modelId: string } | null,
-  ): Promise<Run> {
-    let run: Run | null = null;
+  /** Stores the run, and opens the key that it is to use: both under the lock that replacing the model takes, too. */
+  async #reserve({ sessionId, token }: SessionKey, plan: RunPlan): Promise<{ run: Run; credentials: OpenCredentials }> {
+    let reserved: { run: Run; credentials: OpenCredentials } | null = null;
     await this.#ledger
       .write(sessionId, async (tx, session) => {
         await this.#requireFreeSession(tx, session, plan);
-        if (!model || !(await store.hasKey(tx, session))) {
+        const credentials = await this.#options.credentials.openWithin(tx, sessionId, token);
+        if (!credentials) {
           throw new ProblemError('credentials_deleted', 'The API key has been deleted. Enter it again to run more.');
         }
-        run = await store.createRun(tx, session, plan, model, this.#lease);
+        const run = await store.createRun(tx, session, plan, credentials, this.#lease);
+        reserved = { run, credentials };
         return append(tx, { sessionId, runId: run.runId, at: session.now }, [{ type: 'run.started', run }]);
       })
       .catch(toProblem);
-    return run!;
+    return reserved!;
   }
 
   async #requireFreeSession(tx: Tx, session: store.LockedSession, plan: RunPlan): Promise<void> {

@@ -33,10 +33,6 @@ export async function hasRunGoing(tx: Tx, sessionId: string): Promise<boolean> {
   return (await tx.demoBatchTestRun.count({ where: { sessionId, status: { in: ['queued', 'running'] } } })) > 0;
 }
 
-export async function hasKey(tx: Tx, { sessionId, now }: LockedSession): Promise<boolean> {
-  return (await tx.demoModelConfig.count({ where: { sessionId, expiresAt: { gt: now } } })) > 0;
-}
-
 /** Stores a run with all its prompts, and takes these from what the session has left. */
 export async function createRun(
   tx: Tx,

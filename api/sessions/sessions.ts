@@ -50,8 +50,11 @@ export interface OpenCredentials {
 
 /** The only way to a visitor's key. */
 export interface Credentials {
-  /** Null where there is none, or where it can no longer be opened. */
-  open(sessionId: string, token: string): Promise<OpenCredentials | null>;
+  /**
+   * Opens it in the transaction that has locked the session: outside of it, the model could be replaced before the key is
+   * used. Null where there is none, or where it can no longer be opened.
+   */
+  openWithin(tx: Tx, sessionId: string, token: string): Promise<OpenCredentials | null>;
   /** Deletes it in the caller's transaction. Returns when, or null where there was none. */
   deleteWithin(tx: Tx, sessionId: string): Promise<Date | null>;
 }
@@ -126,7 +129,7 @@ export function createSessions(options: SessionsOptions) {
     return store.snapshot(async (tx) => {
       const stored = await store.find(tx, sessionId);
       if (!stored) return null;
-      const key = await store.findKey(sessionId, tx);
+      const key = await store.findKey(tx, sessionId);
       const session: Session = {
         sessionId,
         expiresAt: stored.expiresAt.toISOString(),
@@ -162,9 +165,9 @@ export function createSessions(options: SessionsOptions) {
   }
 
   const credentials: Credentials = {
-    async open(sessionId, token) {
+    async openWithin(tx, sessionId, token) {
       const bytes = tokenBytes(token);
-      const key = bytes && (await store.findKey(sessionId));
+      const key = bytes && (await store.findKey(tx, sessionId));
       if (!key) return null;
       const apiKey = vault.open(key.sealedKey, bytes, { sessionId, ...key });
       return apiKey === null

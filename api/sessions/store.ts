@@ -154,13 +154,13 @@ export class SessionStore {
     return row && { ...row, sessionId: row.id, profile: row.endpointProfile as object };
   }
 
-  /** The sealed key with what it is bound to, while it has not expired. */
-  async findKey(sessionId: string, client: Tx = this.#prisma): Promise<StoredKey | null> {
-    const rows = await client.$queryRaw<StoredKey[]>`
+  /** The sealed key with what it is bound to, while it has not expired: by now, however long a lock was waited for. */
+  async findKey(tx: Tx, sessionId: string): Promise<StoredKey | null> {
+    const rows = await tx.$queryRaw<StoredKey[]>`
       SELECT config.endpoint_url AS "endpointUrl", config.model_id AS "modelId", config.expires_at AS "expiresAt",
         config.api_key_encrypted AS "sealedKey", session.endpoint_profile AS profile
       FROM demo_model_configs AS config JOIN demo_sessions AS session ON session.id = config.session_id
-      WHERE config.session_id = ${sessionId}::uuid AND config.expires_at > now()`;
+      WHERE config.session_id = ${sessionId}::uuid AND config.expires_at > clock_timestamp()`;
     return rows[0] ?? null;
   }
 
