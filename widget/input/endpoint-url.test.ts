@@ -12,6 +12,7 @@ describe('a pasted endpoint address', () => {
     ['api.example.com/v1', 'https://api.example.com/v1', ['https']],
     ['localhost:8000', 'https://localhost:8000', ['https']],
     [' "https://api.example.com/v1" ', 'https://api.example.com/v1', ['cleaned']],
+    ["http://api.example.com/models'/", 'http://api.example.com', ['cleaned', 'path']],
     ['<api.example.com/v1/completions>', 'https://api.example.com/v1', ['cleaned', 'https', 'path']],
   ];
   for (const [typed, url, changes] of cases) {

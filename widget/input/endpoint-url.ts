@@ -10,21 +10,22 @@ export interface EndpointUrl {
   valid: boolean;
 }
 
+/** What does not belong to a base URL, in any order: the path of a single method, slashes, quotes and spaces. */
+const ENDING = /(?:(?<![:/])\/+(?:chat\/completions|completions|models)|[\s"'`>/])+$/i;
+
 /** A pasted address as a base URL: without quotes, with a scheme, without the path of a single method. */
 export function normaliseEndpointUrl(typed: string): EndpointUrl {
   const changes: UrlChange[] = [];
-  let url = typed.replace(/^[\s"'`<]+|[\s"'`>]+$/g, '');
-  if (url !== typed) changes.push('cleaned');
-  if (url !== '' && !/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
+  const begun = typed.replace(/^[\s"'`<]+/, '');
+  const ending = ENDING.exec(begun)?.[0] ?? '';
+  let url = begun.slice(0, begun.length - ending.length);
+  if (begun !== typed || /[\s"'`>]/.test(ending)) changes.push('cleaned');
+  if (url !== '' && !/^[a-z][a-z\d+.-]*:\/\//i.test(begun)) {
     url = `https://${url}`;
     changes.push('https');
   }
-  const withoutMethod = url.replace(/\/+(chat\/completions|completions|models)\/*$/i, '').replace(/\/+$/, '');
-  if (withoutMethod !== url) {
-    // A lone trailing slash is nobody's mistake: dropped without a word.
-    if (withoutMethod !== url.replace(/\/+$/, '')) changes.push('path');
-    url = withoutMethod;
-  }
+  // A lone trailing slash is nobody's mistake: dropped without a word.
+  if (/[a-z]/i.test(ending)) changes.push('path');
   // Some browsers take a host with spaces in it.
   const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : null;
   const valid = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.hostname !== '';
