@@ -67,14 +67,17 @@ const finish = [
 ];
 
 const FIRST_LOAD =
-  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icons))/;
+  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icon\b))/;
+
+const ON_DEMAND = /\/widget\/(input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
 
 /**
  * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, all that
- * the visit needs. Languages stay apart.
+ * every visit needs. Languages, and what few ask for, stay apart.
  */
 function manualChunks(id) {
-  return /\/widget\/|\/contract\/|\/decorators\/(query|base)/.test(id) && !FIRST_LOAD.test(id) ? 'visit' : undefined;
+  const isOurs = /\/widget\/|\/contract\/|\/decorators\/(query|base)/.test(id);
+  return isOurs && !FIRST_LOAD.test(id) && !ON_DEMAND.test(id) ? 'visit' : undefined;
 }
 
 export default [

@@ -1,6 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { cache } from 'lit/directives/cache.js';
 import type { Emit } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
@@ -8,6 +7,7 @@ import { createTranslate, type Translate } from './i18n/translate.js';
 import { scriptOrigin } from './script-origin.js';
 import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
 import type { State } from './state.js';
+import type { StepName } from './step-names.js';
 import { loadStep } from './steps/load-step.js';
 import { welcome } from './steps/welcome.js';
 import { core } from './styles/core.js';
@@ -99,6 +99,8 @@ export class FtlAtlasDemo extends LitElement {
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
   private ordinal = 0;
   private visit: Visit | null = null;
+  /** Each step's element, kept while another is shown: going back loses nothing. */
+  private readonly steps: Partial<Record<StepName, StepElement>> = {};
   private resuming = false;
 
   override connectedCallback(): void {
@@ -122,7 +124,7 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<{ lang: string; visitState: State | null }>): void {
-    if (changed.has('lang')) void this.useLanguage();
+    if (changed.has('lang')) void this.applyLanguage();
     const before = changed.get('visitState');
     // What went wrong in one step is over in the next.
     if (before && before.step !== this.visitState?.step) this.spoken = { announce: this.spoken.announce };
@@ -140,67 +142,23 @@ export class FtlAtlasDemo extends LitElement {
       ${progress(t, visitState?.step ?? 'welcome')}
       ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
       <div class="content" part="content" @announce=${this.onSpeak} @alarm=${this.onSpeak}>
-        ${cache(this.renderStep(t))}
+        ${this.renderStep(t)}
       </div>
       <p class="visually-hidden" role="status">${this.spoken.announce}</p>
       <p class="visually-hidden" role="alert">${this.spoken.alarm}</p>
     </div>`;
   }
 
-  private renderStep(t: Translate): TemplateResult {
-    const { visit, visitState: state, headingLevel } = this;
-    switch (state?.step) {
-      case 'domain':
-        return html`<ftl-domain-step
-          exportparts="heading, button, primary-button, notice"
-          .visit=${visit}
-          .state=${state}
-          .t=${t}
-          .headingLevel=${headingLevel}
-        ></ftl-domain-step>`;
-      case 'connect':
-        return html`<ftl-connect-step
-          exportparts="heading, button, primary-button, notice"
-          .visit=${visit}
-          .state=${state}
-          .t=${t}
-          .headingLevel=${headingLevel}
-        ></ftl-connect-step>`;
-      case 'run':
-        return html`<ftl-run-step
-          exportparts="heading, button, primary-button, notice"
-          .visit=${visit}
-          .state=${state}
-          .t=${t}
-          .headingLevel=${headingLevel}
-        ></ftl-run-step>`;
-      case 'atlas':
-        return html`<ftl-atlas-step
-          exportparts="heading, button, primary-button, notice"
-          .ask=${visit!.ask}
-          .save=${visit!.save}
-          .messages=${state.messages}
-          .run=${state.run}
-          .rows=${state.run?.results ?? []}
-          .questionsLeft=${state.session?.questionsLeft ?? 0}
-          .t=${t}
-          .headingLevel=${headingLevel}
-          @back=${() => visit!.move('run')}
-          @continue=${() => visit!.move('goodbye')}
-        ></ftl-atlas-step>`;
-      case 'goodbye':
-        return html`<ftl-goodbye-step
-          exportparts="heading, button, primary-button, notice"
-          .visit=${visit}
-          .state=${state}
-          .t=${t}
-          .headingLevel=${headingLevel}
-          .signupUrl=${this.signupUrl}
-          >${this.querySelector(':scope > [slot=cta]') ? html`<slot name="cta" slot="cta"></slot>` : nothing}</ftl-goodbye-step
-        >`;
-      default:
-        return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.start });
-    }
+  private renderStep(t: Translate): unknown {
+    const { visit, visitState: state, headingLevel, signupUrl } = this;
+    if (!visit || !state || state.step === 'welcome')
+      return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.start });
+    this.steps[state.step] ??= createStep(state.step);
+    const step = Object.assign(this.steps[state.step]!, { visit, state, t, headingLevel, signupUrl });
+    // A slot that nothing is put into would hide what stands in its place.
+    const cta = this.querySelector(':scope > [slot=cta]') ? html`<slot name="cta" slot="cta"></slot>` : nothing;
+    render(cta, step);
+    return step;
   }
 
   /** Why the visit could not begin; empty where nothing is the matter. */
@@ -256,7 +214,7 @@ export class FtlAtlasDemo extends LitElement {
     return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id || `#${this.ordinal}`);
   }
 
-  private async useLanguage(): Promise<void> {
+  private async applyLanguage(): Promise<void> {
     const tag = this.languageTag();
     // English is on board up to the start; any other language is loaded first, so that no English flashes up.
     if (isEnglish(tag) && !this.visit) {
@@ -292,6 +250,12 @@ export class FtlAtlasDemo extends LitElement {
     await this.updateComplete;
     this.spoken = { [event.type]: event.detail };
   }
+}
+
+function createStep(name: StepName): StepElement {
+  const step = document.createElement(`ftl-${name}-step`) as StepElement;
+  step.setAttribute('exportparts', 'heading, button, primary-button, notice');
+  return step;
 }
 
 declare global {

@@ -26,7 +26,7 @@ export function hasSettings({ systemPrompt, concurrency, maxTokens, temperature 
 }
 
 /** What `POST /batch-test` is asked for: a retry where one is wanted, else the chosen prompts with the form's settings. */
-export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']): BatchTestRequest {
+export function runRequest(state: State): BatchTestRequest {
   const { systemPrompt, concurrency, maxTokens, temperature } = state.form;
   const options = {
     concurrency,
@@ -36,7 +36,7 @@ export function runRequest(state: State, ownPrompts: BatchTestRequest['prompts']
   };
   if (state.retry) return { ...state.retry, ...options };
   const suite = chosenSuite(state);
-  return suite ? { suiteId: suite.id, ...options } : { prompts: ownPrompts, ...options };
+  return suite ? { suiteId: suite.id, ...options } : { prompts: state.choice.ownPrompts?.prompts ?? [], ...options };
 }
 
 /** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */

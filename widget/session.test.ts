@@ -103,10 +103,11 @@ describe('the visit as data', () => {
 });
 
 describe('what is asked of the server', () => {
-  const chosen = apply(initialState(), { type: 'chose', choice: { domain: 'own' } });
+  const ownPrompts = { format: 'lines' as const, prompts: [{ prompt: 'Hi' }], problems: [] };
+  const chosen = apply(initialState(), { type: 'chose', choice: { domain: 'own', ownText: 'Hi', ownPrompts } });
 
   it('is the visitor’s prompts with the settings, and none that were left alone', () => {
-    expect(runRequest(chosen, [{ prompt: 'Hi' }])).to.deep.equal({
+    expect(runRequest(chosen)).to.deep.equal({
       prompts: [{ prompt: 'Hi' }],
       concurrency: 4,
       maxTokens: 512,
@@ -115,8 +116,8 @@ describe('what is asked of the server', () => {
 
   it('is a retry where one is wanted', () => {
     const state = apply(chosen, { type: 'retry-wanted', retry: { resume: 'r1', numbers: [3] } });
-    expect(runRequest(state, [])).to.deep.include({ resume: 'r1', numbers: [3] });
-    expect(runRequest(state, [])).not.to.have.property('prompts');
+    expect(runRequest(state)).to.deep.include({ resume: 'r1', numbers: [3] });
+    expect(runRequest(state)).not.to.have.property('prompts');
   });
 
   it('is a retry of what failed, or of what was never sent', () => {

@@ -114,7 +114,7 @@ function knownChoice(choice: Choice, suites: readonly Suite[]): Choice {
 }
 
 function chose(state: State, choice: Partial<Choice>): State {
-  const lost = { ...state.lost, prompts: state.lost.prompts && choice.ownPrompts === undefined };
+  const lost = { ...state.lost, prompts: state.lost.prompts && choice.ownText === undefined };
   return { ...state, choice: { ...state.choice, ...choice }, lost, retry: null, failure: null };
 }
 

@@ -10,6 +10,7 @@ import type {
   Session,
   Suite,
 } from '../api/contract/session.js';
+import type { OwnPrompts } from './input/own-prompts.js';
 import type { StepName } from './step-names.js';
 
 type Domain = (typeof DOMAINS)[number];
@@ -18,7 +19,10 @@ export interface Choice {
   domain: Domain | 'own' | null;
   /** One of the domain's suites; the first where null. */
   suiteId: string | null;
-  ownPrompts: string;
+  /** What the visitor has pasted. */
+  ownText: string;
+  /** What was understood of it; null before there is any. */
+  ownPrompts: OwnPrompts | null;
 }
 
 /** What the connect step remembers. The key is not among it: it lives in its input field only. */
@@ -122,7 +126,12 @@ export function initialState(prefill: Prefill = {}): State {
     step: 'welcome',
     config: null,
     suites: [],
-    choice: { domain: (prefill.domain as Domain) || null, suiteId: prefill.suite || null, ownPrompts: '' },
+    choice: {
+      domain: (prefill.domain as Domain) || null,
+      suiteId: prefill.suite || null,
+      ownText: '',
+      ownPrompts: null,
+    },
     form: {
       endpointUrl: prefill.endpointUrl ?? '',
       modelId: prefill.modelId ?? '',

@@ -5,7 +5,6 @@ import { type ApiClient, ApiError, createApiClient, NetworkError } from './api-c
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';
-import { parseOwnPrompts } from './input/own-prompts.js';
 import { RunSocket } from './run-socket.js';
 import { saveFile } from './save-file.js';
 import { chosenSuite, hasSettings, isRunning, resumeStep, runRequest } from './selectors.js';
@@ -130,8 +129,7 @@ export class Visit {
 
   async startRun(): Promise<void> {
     await this.#act('starting', async () => {
-      const { prompts } = parseOwnPrompts(this.state.choice.ownPrompts);
-      const run = await this.api.startRun(runRequest(this.state, prompts));
+      const run = await this.api.startRun(runRequest(this.state));
       this.#dispatch({ type: 'run-changed', run, now: Date.now() });
       this.#socket.wake();
     });

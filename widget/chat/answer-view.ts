@@ -8,8 +8,9 @@ import type { Translate } from '../i18n/translate.js';
 import '../ui/download-button.js';
 import type { Save } from '../ui/download-button.js';
 import './copy-button.js';
+import { icon } from '../ui/icon.js';
+import { ATLAS, CROSS } from '../ui/icons.js';
 import { promptReference } from '../ui/prompt-reference.js';
-import { icons } from './icons.js';
 import { plainText } from './markdown.js';
 import { renderMarkdown } from './markdown-view.js';
 import { toTsv } from './tsv.js';
@@ -29,7 +30,7 @@ export function renderAnswer(answer: Answer, context: AnswerContext): TemplateRe
   const hasRow = (number: number) => rows.some((row) => row.number === number);
   return html`
     <div class="answer ${answer.kind}">
-      <span class="mark">${icons.atlas()}</span>
+      <span class="mark">${icon(ATLAS)}</span>
       <div class="prose" dir="auto">${renderMarkdown(answer.text, hasRow)}</div>
       ${answer.kind === 'clarify' ? renderReadings(answer, context) : nothing}
       ${answer.parts.map((part) => renderPart(part, answer.text, context, hasRow))}
@@ -87,7 +88,7 @@ function renderChips(part: AnswerPart, { t, askWithout }: AnswerContext): Templa
           ? html`<li class="chip inherited">
               <bdi>${chip}</bdi>
               <button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>
-                ${icons.cross()}
+                ${icon(CROSS)}
               </button>
             </li>`
           : html`<li class="chip"><bdi>${chip}</bdi></li>`,

@@ -4,8 +4,9 @@ import { LIMITS } from '../../api/contract/limits.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { defineOnce } from '../ui/define.js';
+import { icon } from '../ui/icon.js';
+import { ARROW_UP, STOP } from '../ui/icons.js';
 import { composerStyles } from './composer.styles.js';
-import { icons } from './icons.js';
 
 /**
  * The field for a question. Enter sends, Shift+Enter starts a line, and the arrow up in the empty field brings the last
@@ -39,9 +40,9 @@ export class Composer extends LitElement {
         ${
           this.busy
             ? html`<button class="button send" part="button" type="button" @click=${() => this.fire('stop')}>
-                ${icons.stop()}<span>${this.t('atlas.stop')}</span>
+                ${icon(STOP)}<span>${this.t('atlas.stop')}</span>
               </button>`
-            : html`<button class="button primary send" part="button primary-button" type="submit">${icons.send()}<span>${this.t('atlas.send')}</span></button>`
+            : html`<button class="button primary send" part="button primary-button" type="submit">${icon(ARROW_UP)}<span>${this.t('atlas.send')}</span></button>`
         }
       </form>
     `;

@@ -4,7 +4,8 @@ import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
-import { icons } from './icons.js';
+import { icon } from '../ui/icon.js';
+import { CHECK, COPY } from '../ui/icons.js';
 
 const SHOWN_MS = 2000;
 
@@ -30,7 +31,7 @@ export class CopyButton extends LitElement {
     const said = this.outcome ? this.t(`copy.${this.outcome}`) : '';
     return html`
       <button class="ghost" type="button" @click=${this.copy}>
-        ${this.outcome === 'copied' ? icons.check() : icons.copy()} ${said || this.label}${this.what ? html`<span class="visually-hidden">: ${this.what}</span>` : nothing}
+        ${this.outcome === 'copied' ? icon(CHECK) : icon(COPY)} ${said || this.label}${this.what ? html`<span class="visually-hidden">: ${this.what}</span>` : nothing}
       </button>
       <span class="visually-hidden" role="status">${said}</span>
     `;

@@ -8,7 +8,8 @@ import { dialog } from '../styles/dialog.js';
 import { defineOnce } from '../ui/define.js';
 import './copy-button.js';
 import { ghostButton } from '../styles/ghost-button.js';
-import { icons } from './icons.js';
+import { icon } from '../ui/icon.js';
+import { CROSS } from '../ui/icons.js';
 import { rowDialogStyles } from './row-dialog.styles.js';
 
 const FLAGS = ['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty'] as const;
@@ -41,7 +42,7 @@ export class RowDialog extends LitElement {
           ${row.category ? html`<span class="badge" dir="auto">${row.category}</span>` : nothing}
         </div>
         <button class="ghost close" type="button" @click=${() => this.dialog.close()}>
-          ${icons.cross()}<span class="visually-hidden">${this.t('row.close')}</span>
+          ${icon(CROSS)}<span class="visually-hidden">${this.t('row.close')}</span>
         </button>
       </div>
       ${row.error ? this.renderError(row.error) : nothing}

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../api/contract/session.js';
 import type { Translate } from '../i18n/translate.js';
+import { icon } from '../ui/icon.js';
+import { AGAIN, EDIT } from '../ui/icons.js';
 import { notice } from '../ui/notice.js';
 import { type AnswerContext, renderAnswer } from './answer-view.js';
-import { icons } from './icons.js';
 
 /** A question that is not answered: not yet, or not at all. */
 export interface OpenQuestion {
@@ -58,8 +59,8 @@ function renderQuestion(question: string, t: Translate, actions: QuestionActions
       ${
         actions
           ? html`<div class="question-actions">
-              <button class="ghost" type="button" @click=${actions.edit}>${icons.edit()}${t('atlas.edit')}</button>
-              <button class="ghost" type="button" @click=${() => actions.again(question)}>${icons.again()}${t('atlas.again')}</button>
+              <button class="ghost" type="button" @click=${actions.edit}>${icon(EDIT)}${t('atlas.edit')}</button>
+              <button class="ghost" type="button" @click=${() => actions.again(question)}>${icon(AGAIN)}${t('atlas.again')}</button>
             </div>`
           : nothing
       }

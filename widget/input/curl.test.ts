@@ -34,10 +34,6 @@ describe('a pasted curl command', () => {
     });
   });
 
-  it('is told from an address', () => {
-    expect(parseCurl('https://api.example.com/curl')).to.equal(null);
-  });
-
   it('never breaks the parser', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (rest) => void parseCurl(`curl ${rest}`)));
   });

@@ -6,9 +6,8 @@ export interface CurlCommand {
   systemPrompt: string | null;
 }
 
-/** Address, key, model and system prompt of a pasted curl command; null where the text is none. */
-export function parseCurl(text: string): CurlCommand | null {
-  if (!/^\s*\$?\s*curl\s/.test(text)) return null;
+/** Address, key, model and system prompt of a pasted curl command. */
+export function parseCurl(text: string): CurlCommand {
   const words = shellWords(text);
   const headers = valuesOf(words, ['-H', '--header']);
   const body = parseBody(valuesOf(words, ['-d', '--data', '--data-raw', '--data-binary', '--json']).join(''));

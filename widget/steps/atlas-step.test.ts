@@ -1,15 +1,20 @@
-import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Answer } from '../../api/contract/answer.js';
 import type { Message } from '../../api/contract/session.js';
 import { NetworkError } from '../api-client.js';
-import { answer, part, rows, run, turns } from '../testing/conversation.js';
+import { initialState, type State } from '../state.js';
+import { answer, part, run, turns } from '../testing/conversation.js';
 import { english } from '../testing/themed.js';
 import './atlas-step.js';
-import type { Ask, AtlasStep } from './atlas-step.js';
+import type { Visit } from '../visit.js';
+import type { AtlasStep } from './atlas-step.js';
+
+type Ask = Visit['ask'];
 
 const QUESTION = 'Ask Atlas about your results';
 const unanswered: Ask = () => new Promise<Answer>(() => {});
+const moves: string[] = [];
 
 interface Setup {
   messages?: readonly Message[];
@@ -26,9 +31,12 @@ async function atlas({
   dir = 'ltr',
   questionsLeft = 100,
 }: Setup = {}) {
+  const visit = { ask, save: async () => 'rows.csv', move: async (name: string) => void moves.push(name) };
+  const session = { sessionId: 's1', expiresAt: '', credentials: { stored: false, deletedAt: null }, promptsLeft: 0 };
+  const state: State = { ...initialState(), run, messages, session: { ...session, questionsLeft } };
   const frame = await fixture(html`
     <test-themed theme=${theme} dir=${dir}>
-      <ftl-atlas-step .t=${english} .ask=${ask} .messages=${messages} .rows=${rows} .run=${run} .questionsLeft=${questionsLeft}></ftl-atlas-step>
+      <ftl-atlas-step .t=${english} .visit=${visit} .state=${state}></ftl-atlas-step>
     </test-themed>
   `);
   const step = frame.querySelector('ftl-atlas-step') as AtlasStep;
@@ -36,13 +44,17 @@ async function atlas({
   return step;
 }
 
-/** As the shell does it: the answer is among the messages when `ask` resolves. */
+const add = (step: AtlasStep, message: Message) => {
+  step.state = { ...step.state, messages: [...step.state.messages, message] };
+};
+
+/** As the visit does it: the answer is among the messages when `ask` resolves. */
 function answering(step: () => AtlasStep, reply: Partial<Answer> = {}) {
   const asked: { question: string; without: string[] }[] = [];
   const ask: Ask = async (question, without) => {
     asked.push({ question, without });
     const given = answer({ id: `a${asked.length}`, question, text: `Answer ${asked.length}`, ...reply });
-    step().messages = [...step().messages, { question, answer: given, createdAt: '2026-11-23T14:05:00.000Z' }];
+    add(step(), { question, answer: given, createdAt: '2026-11-23T14:05:00.000Z' });
     return given;
   };
   return { ask, asked };
@@ -231,8 +243,8 @@ describe('the conversation with Atlas', () => {
     const reference = button(step, '#5');
     reference.focus();
     await sendKeys({ press: 'Enter' });
+    await waitUntil(() => first<HTMLDialogElement>(step, 'dialog')?.open);
     const dialog = first<HTMLDialogElement>(step, 'dialog');
-    await waitUntil(() => dialog.open);
     expect(dialog.textContent).to.contain('The app crashes when I open the camera.');
     expect(dialog.textContent).to.contain('3.89\u00a0s');
     expect(dialog.textContent).to.contain('token limit reached');
@@ -246,8 +258,8 @@ describe('the conversation with Atlas', () => {
   it('shows a failed prompt with its error', async () => {
     const step = await atlas();
     button(step, '#6').click();
+    await waitUntil(() => first<HTMLDialogElement>(step, 'dialog')?.open);
     const dialog = first<HTMLDialogElement>(step, 'dialog');
-    await waitUntil(() => dialog.open);
     expect(dialog.textContent).to.contain('The endpoint had an error of its own.');
     expect(dialog.textContent).to.contain('HTTP 503: upstream overloaded');
     expect(button(step, 'Copy: Prompt')).to.exist;
@@ -303,10 +315,13 @@ describe('the conversation with Atlas', () => {
   it('saves the very file that Atlas offers', async () => {
     const step = await atlas({ messages: [turns.download] });
     const saved: unknown[] = [];
-    step.save = async (...file) => {
-      saved.push(file);
-      return 'rows.csv';
-    };
+    step.visit = Object.assign(step.visit, {
+      save: async (...file: unknown[]) => {
+        saved.push(file);
+        return 'rows.csv';
+      },
+    });
+    step.requestUpdate();
     await step.updateComplete;
     button(step, 'Download CSV').click();
     await waitUntil(() => first(step, '.saved')?.textContent === 'Saved: rows.csv');
@@ -315,10 +330,10 @@ describe('the conversation with Atlas', () => {
 
   it('leads on, and back', async () => {
     const step = await atlas();
-    setTimeout(() => button(step, 'Back').click());
-    await oneEvent(step, 'back');
-    setTimeout(() => button(step, 'Continue').click());
-    await oneEvent(step, 'continue');
+    moves.length = 0;
+    button(step, 'Back').click();
+    button(step, 'Continue').click();
+    expect(moves).to.deep.equal(['run', 'goodbye']);
   });
 
   it('stays where the reader reads, and jumps to the latest on wish', async () => {
@@ -328,14 +343,14 @@ describe('the conversation with Atlas', () => {
     const end = () => log(step).scrollHeight - log(step).clientHeight - log(step).scrollTop;
     log(step).scrollTop = 0;
     await waitUntil(() => button(step, 'Jump to Latest'));
-    step.messages = [...step.messages, turns.unsupported];
+    add(step, turns.unsupported);
     await nextFrame();
     await nextFrame();
     expect(log(step).scrollTop).to.equal(0);
     button(step, 'Jump to Latest').click();
     await waitUntil(() => end() < 64);
     await waitUntil(() => !button(step, 'Jump to Latest'));
-    step.messages = [...step.messages, turns.clarify];
+    add(step, turns.clarify);
     await waitUntil(() => end() < 64);
     expect(button(step, 'Jump to Latest')).not.to.exist;
   });
@@ -343,7 +358,7 @@ describe('the conversation with Atlas', () => {
   it('says when few questions are left, and when none is', async () => {
     const step = await atlas({ messages: [turns.histogram, turns.followUp], questionsLeft: 3 });
     expect(first(step, '#hint').textContent).to.equal('3 questions left');
-    step.questionsLeft = 0;
+    step.state = { ...step.state, session: { ...step.state.session!, questionsLeft: 0 } };
     await step.updateComplete;
     expect(field(step)).not.to.exist;
     for (const name of ['Edit', 'Ask Again', 'Show me #5']) expect(button(step, name), name).not.to.exist;

@@ -1,14 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { Answer } from '../../api/contract/answer.js';
-import type { Row, Run } from '../../api/contract/row.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
 import type { Message } from '../../api/contract/session.js';
 import '../chat/composer.js';
 import type { Composer } from '../chat/composer.js';
 import { conversationStyles } from '../chat/conversation.styles.js';
-import { icons } from '../chat/icons.js';
 import { plainText } from '../chat/markdown.js';
-import '../chat/row-dialog.js';
 import type { RowDialog } from '../chat/row-dialog.js';
 import { StickToLatest } from '../chat/stick-to-latest.js';
 import {
@@ -19,34 +15,23 @@ import {
   type TurnContext,
 } from '../chat/turn-view.js';
 import { toFailure } from '../failure.js';
-import type { Translate } from '../i18n/translate.js';
+import { isEnglish } from '../i18n/load.js';
+import { isRunning } from '../selectors.js';
+import type { State } from '../state.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
-import type { Save } from '../ui/download-button.js';
 import { failureText } from '../ui/failure-notice.js';
+import { icon } from '../ui/icon.js';
+import { ARROW_DOWN } from '../ui/icons.js';
 import { notice } from '../ui/notice.js';
-
-/** Asks the server, and resolves when its answer is among the messages. */
-export type Ask = (question: string, without: string[], signal: AbortSignal) => Promise<Answer>;
+import { StepElement } from '../ui/step-element.js';
 
 const FEW_QUESTIONS = 10;
 
-/**
- * The conversation with Atlas. What was said comes in as `messages`; new questions go out through `ask`.
- * Fires `announce` with what a screen reader should say, `back` and `continue`.
- */
-export class AtlasStep extends LitElement {
+/** The conversation with Atlas about the run's results. */
+export class AtlasStep extends StepElement {
   static override styles = [base, ghostButton, conversationStyles];
-
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) ask!: Ask;
-  @property({ attribute: false }) save!: Save;
-  @property({ attribute: false }) messages: readonly Message[] = [];
-  @property({ attribute: false }) run: Run | null = null;
-  @property({ attribute: false }) rows: readonly Row[] = [];
-  @property({ attribute: false }) questionsLeft = 0;
-  @property({ attribute: false }) headingLevel = 2;
 
   @state() private open: OpenQuestion | null = null;
   @query('ftl-composer') private composer!: Composer | null;
@@ -58,10 +43,6 @@ export class AtlasStep extends LitElement {
   private controller: AbortController | null = null;
   private readonly latest = new StickToLatest(this, () => this.log);
 
-  focusHeading(): void {
-    this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.controller?.abort();
@@ -69,31 +50,35 @@ export class AtlasStep extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('messages') || changed.has('open')) this.latest.follow();
+    const before: State | undefined = changed.get('state');
+    if (changed.has('open') || before?.messages !== this.messages) this.latest.follow();
   }
 
-  override render(): TemplateResult {
-    const { t } = this;
+  private get messages(): readonly Message[] {
+    return this.state.messages;
+  }
+
+  private get questionsLeft(): number {
+    return this.state.session?.questionsLeft ?? 0;
+  }
+
+  protected override render(): TemplateResult {
+    const { t, visit } = this;
     return html`
       <div class="stack" @open-row=${this.openRow}>
-        <div>
-          <div class="heading" part="heading" role="heading" aria-level=${this.headingLevel} tabindex="-1">
-            ${t('atlas.title')}
-          </div>
-          <p class="lead">${t('atlas.lead')} ${t.lang.startsWith('en') ? nothing : t('atlas.english')}</p>
-        </div>
-        ${this.run?.status === 'running' ? notice('info', t('atlas.running')) : nothing}
+        ${this.heading(t('atlas.title'), isEnglish(t.lang) ? t('atlas.lead') : `${t('atlas.lead')} ${t('atlas.english')}`)}
+        ${isRunning(this.state.run) ? notice('info', t('atlas.running')) : nothing}
         <div class="conversation">${this.renderLog()} ${this.renderSuggestions()} ${this.renderComposer()}</div>
         <ftl-row-dialog .t=${t}></ftl-row-dialog>
         <div class="actions">
-          <button class="button quiet" part="button" type="button" @click=${() => this.dispatchEvent(new Event('back'))}>
+          <button class="button quiet" part="button" type="button" @click=${() => visit.move('run')}>
             ${t('common.back')}
           </button>
           <button
             class="button primary push"
             part="button primary-button"
             type="button"
-            @click=${() => this.dispatchEvent(new Event('continue'))}
+            @click=${() => visit.move('goodbye')}
           >
             ${t('common.continue')}
           </button>
@@ -122,7 +107,7 @@ export class AtlasStep extends LitElement {
         ${
           latest.away
             ? html`<button class="button small jump" type="button" @click=${() => latest.jump()}>
-                ${icons.down()}${t('atlas.latest')}
+                ${icon(ARROW_DOWN)}${t('atlas.latest')}
               </button>`
             : nothing
         }
@@ -168,10 +153,10 @@ export class AtlasStep extends LitElement {
     const isLatest = at === this.messages.length - 1 && this.questionsLeft > 0;
     return {
       t: this.t,
-      rows: this.rows,
+      rows: this.state.run?.results ?? [],
       ask: (question) => this.submit(question),
       askWithout: isLatest ? (chip) => this.submit(answer.question, [...this.without, chip]) : null,
-      save: this.save,
+      save: this.visit.save,
       actions: isLatest && !this.open ? this.questionActions : null,
     };
   }
@@ -195,7 +180,7 @@ export class AtlasStep extends LitElement {
     this.announce(this.t('atlas.thinking'));
     this.latest.jump();
     try {
-      const answer = await this.ask(question, without, controller.signal);
+      const answer = await this.visit.ask(question, without, controller.signal);
       if (controller.signal.aborted) return;
       this.open = null;
       this.announce(plainText(answer.text));
@@ -228,15 +213,18 @@ export class AtlasStep extends LitElement {
     if (question) this.composer?.fill(question);
   }
 
-  /** To the one status region of the whole element. */
-  private announce(detail: string): void {
-    this.dispatchEvent(new CustomEvent('announce', { detail, bubbles: true, composed: true }));
-  }
-
-  private openRow(event: CustomEvent<number>): void {
+  private async openRow(event: CustomEvent<number>): Promise<void> {
     event.stopPropagation();
-    const row = this.rows.find(({ number }) => number === event.detail);
-    if (row) void this.dialog.open(row);
+    const row = this.state.run?.results.find(({ number }) => number === event.detail);
+    if (!row) return;
+    try {
+      await import('../chat/row-dialog.js');
+    } catch {
+      this.alarm(this.t('error.network'));
+      return;
+    }
+    // The visitor may have gone on meanwhile.
+    if (this.isConnected) await this.dialog.open(row);
   }
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { parseCurl } from '../input/curl.js';
+import type { CurlCommand } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
 import { cleanKey } from '../input/key.js';
 import { type Provider, providerById, providerOf, providerOfKey } from '../input/providers.js';
@@ -245,10 +245,15 @@ export class ConnectStep extends StepElement {
     else this.errors = { ...this.errors, [name]: this.t('invalid.number', rangeOf(limits, name)) };
   };
 
-  private readonly onPaste = (event: ClipboardEvent): void => {
-    const command = parseCurl(event.clipboardData?.getData('text/plain') ?? '');
-    if (!command?.url) return;
+  private readonly onPaste = async (event: ClipboardEvent): Promise<void> => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!/^\s*\$?\s*curl\s/.test(text)) return;
     event.preventDefault();
+    const command = await readCurl(text);
+    if (!command?.url) {
+      this.errors = { endpoint: this.t(command ? 'invalid.endpoint' : 'error.network') };
+      return;
+    }
     const { apiKey, modelId, systemPrompt } = command;
     const { url } = normaliseEndpointUrl(command.url);
     this.visit.fill({ endpointUrl: url, ...(modelId && { modelId }), ...(systemPrompt && { systemPrompt }) });
@@ -293,6 +298,13 @@ export class ConnectStep extends StepElement {
     this.remarks = { ...this.remarks, [name]: undefined };
   }
 }
+
+/** null where the script for it cannot be loaded. */
+const readCurl = async (text: string): Promise<CurlCommand | null> =>
+  import('../input/curl.js').then(
+    ({ parseCurl }) => parseCurl(text),
+    () => null,
+  );
 
 const failureOf = (connection: ConnectionState): Failure | null =>
   connection.status === 'failed' ? connection.failure : null;

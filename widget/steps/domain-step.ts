@@ -1,18 +1,17 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { DOMAINS } from '../../api/contract/limits.js';
 import type { Suite } from '../../api/contract/session.js';
-import { parseOwnPrompts } from '../input/own-prompts.js';
 import { chosenSuite, promptsLeft } from '../selectors.js';
 import type { Choice } from '../state.js';
 import { base } from '../styles/base.js';
 import { domain } from '../styles/domain.js';
 import { forms } from '../styles/forms.js';
 import { defineOnce } from '../ui/define.js';
-import { icons } from '../ui/icons.js';
+import { ALERT, icon } from '../ui/icon.js';
+import { CHECK } from '../ui/icons.js';
 import { notice } from '../ui/notice.js';
 import { StepElement } from '../ui/step-element.js';
-import { ownPromptsError, ownPromptsField } from './own-prompts-field.js';
 
 const SAMPLES = 3;
 /** What a prompt takes on an ordinary endpoint, four at a time. */
@@ -23,6 +22,12 @@ export class DomainStep extends StepElement {
   static override styles = [base, forms, domain];
 
   @state() private error = '';
+  /** Loaded by those who bring their own prompts. */
+  @state() private own: typeof import('./own-prompts-field.js') | null = null;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('state') && this.state.choice.domain === 'own') void this.loadOwn();
+  }
 
   protected override render(): TemplateResult {
     const { t } = this;
@@ -38,7 +43,7 @@ export class DomainStep extends StepElement {
         </div>
       </fieldset>
       ${choice.domain === 'own' ? this.renderOwnPrompts() : this.renderSuite()}
-      ${this.error ? html`<p class="error" id="error">${icons.alert()}<span>${this.error}</span></p>` : nothing}
+      ${this.error ? html`<p class="error" id="error">${icon(ALERT)}<span>${this.error}</span></p>` : nothing}
       ${run ? html`<p class="hint">${t('domain.replaces')}</p>` : nothing}
       <div class="actions">
         <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('welcome')}>
@@ -61,7 +66,7 @@ export class DomainStep extends StepElement {
         aria-describedby="${name}-detail"
         @change=${() => this.choose({ domain: name, suiteId: null })}
       />
-      <span class="mark">${icons.check()}</span>
+      <span class="mark">${icon(CHECK)}</span>
       <span class="name" id="${name}-name">${this.t(`domain.${name}`)}</span>
       <span class="detail" id="${name}-detail">
         ${detail} ${facts ? html`<span class="facts">${facts}</span>` : nothing}
@@ -112,14 +117,25 @@ export class DomainStep extends StepElement {
     </div>`;
   }
 
-  private renderOwnPrompts(): TemplateResult {
-    return ownPromptsField({
-      t: this.t,
-      text: this.state.choice.ownPrompts,
-      limit: promptsLeft(this.state),
+  private renderOwnPrompts(): TemplateResult | typeof nothing {
+    if (!this.own) return nothing;
+    return this.own.ownPromptsField({
+      ...this.ownPrompts(),
       invalid: this.error !== '',
-      onInput: (ownPrompts) => this.choose({ ownPrompts }),
+      onInput: (choice) => this.choose(choice),
     });
+  }
+
+  private ownPrompts() {
+    return { t: this.t, choice: this.state.choice, limit: promptsLeft(this.state) };
+  }
+
+  private async loadOwn(): Promise<void> {
+    try {
+      this.own ??= await import('./own-prompts-field.js');
+    } catch {
+      this.error = this.t('welcome.failed');
+    }
   }
 
   private choose(choice: Partial<Choice>): void {
@@ -130,7 +146,7 @@ export class DomainStep extends StepElement {
   private async onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     const { choice } = this.state;
-    this.error = this.problem();
+    this.error = await this.problem();
     if (!this.error) return this.visit.move('connect');
     await this.updateComplete;
     this.alarm(this.error);
@@ -138,12 +154,10 @@ export class DomainStep extends StepElement {
     this.renderRoot.querySelector<HTMLElement>(place)?.focus();
   }
 
-  private problem(): string {
-    const { choice } = this.state;
-    if (choice.domain === 'own') {
-      return ownPromptsError(this.t, parseOwnPrompts(choice.ownPrompts), promptsLeft(this.state));
-    }
-    return chosenSuite(this.state) ? '' : this.t('domain.choose');
+  private async problem(): Promise<string> {
+    if (this.state.choice.domain !== 'own') return chosenSuite(this.state) ? '' : this.t('domain.choose');
+    await this.loadOwn();
+    return this.own ? this.own.ownPromptsError(this.ownPrompts()) : this.error;
   }
 }
 

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { providerOf } from '../input/providers.js';
 import type { Receipt } from '../state.js';
 import { base } from '../styles/base.js';
@@ -8,15 +7,14 @@ import { goodbye } from '../styles/goodbye.js';
 import { confirmation, openConfirmation } from '../ui/confirm.js';
 import { defineOnce } from '../ui/define.js';
 import { failureNotice, failureText } from '../ui/failure-notice.js';
-import { icons } from '../ui/icons.js';
+import { icon, LOCK } from '../ui/icon.js';
+import { CHECK, INFO } from '../ui/icons.js';
 import { StepElement } from '../ui/step-element.js';
 import './export-step.js';
 
 /** The files to take away, the deletion with its proof, and where to go from here. */
 export class GoodbyeStep extends StepElement {
   static override styles = [base, dialog, goodbye];
-
-  @property({ attribute: false }) signupUrl = '';
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
@@ -70,7 +68,7 @@ export class GoodbyeStep extends StepElement {
     if (!deletedAt) return session ? html`<p class="muted">${t('goodbye.stillStored')}</p>` : nothing;
     const provider = providerOf(form.endpointUrl);
     return html`<div class="notice success" part="notice">
-      ${icons.lock()}
+      ${icon(LOCK)}
       <div>
         <strong>${t('goodbye.deleted')}</strong>
         <p><time datetime=${deletedAt}>${t('goodbye.deletedAt', { time: t.time(deletedAt) })}</time></p>
@@ -104,7 +102,7 @@ export class GoodbyeStep extends StepElement {
       ${
         proof
           ? html`<p class="proof small ${proof}">
-              ${proof === 'refused' ? icons.check() : icons.info()}<span>${t(`goodbye.proof.${proof}`)}</span>
+              ${proof === 'refused' ? icon(CHECK) : icon(INFO)}<span>${t(`goodbye.proof.${proof}`)}</span>
             </p>`
           : nothing
       }

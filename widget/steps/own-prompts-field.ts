@@ -2,20 +2,27 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { LIMITS } from '../../api/contract/limits.js';
 import type { Translate } from '../i18n/translate.js';
 import { type OwnPrompts, parseOwnPrompts } from '../input/own-prompts.js';
+import type { Choice } from '../state.js';
+
+const NO_PROMPTS: OwnPrompts = { format: 'lines', prompts: [], problems: [] };
 
 export interface OwnPromptsField {
   t: Translate;
-  text: string;
+  choice: Choice;
   /** How many prompts may still run. */
   limit: number;
   invalid: boolean;
-  onInput: (text: string) => void;
+  onInput: (choice: Pick<Choice, 'ownText' | 'ownPrompts'>) => void;
 }
 
 /** The field for the visitor's own prompts, and what has been understood of it so far. */
-export function ownPromptsField({ t, text, limit, invalid, onInput }: OwnPromptsField): TemplateResult {
-  const parsed = parseOwnPrompts(text);
-  const count = parsed.prompts.length;
+export function ownPromptsField({ t, choice, limit, invalid, onInput }: OwnPromptsField): TemplateResult {
+  const { ownText, ownPrompts } = choice;
+  const count = ownPrompts?.prompts.length ?? 0;
+  const read = (event: Event) => {
+    const { value } = event.target as HTMLTextAreaElement;
+    onInput({ ownText: value, ownPrompts: parseOwnPrompts(value) });
+  };
   return html`<div class="field wide">
     <label class="label" for="own">${t('own.label')}</label>
     <textarea
@@ -27,11 +34,11 @@ export function ownPromptsField({ t, text, limit, invalid, onInput }: OwnPrompts
       placeholder=${t('own.placeholder')}
       aria-describedby="own-count own-hint${invalid ? ' error' : ''}"
       aria-invalid=${invalid}
-      .value=${text}
-      @input=${(event: Event) => onInput((event.target as HTMLTextAreaElement).value)}
+      .value=${ownText}
+      @input=${read}
     ></textarea>
     <p class="hint" id="own-count">
-      ${count > 0 ? html`<strong>${t('own.count', { count, format: t(`own.format.${parsed.format}`) })}</strong>` : nothing}
+      ${ownPrompts && count > 0 ? html`<strong>${t('own.count', { count, format: t(`own.format.${ownPrompts.format}`) })}</strong>` : nothing}
       ${t('own.left', { count: limit })}
     </p>
     <p class="hint" id="own-hint">${t('own.hint')}</p>
@@ -39,7 +46,8 @@ export function ownPromptsField({ t, text, limit, invalid, onInput }: OwnPrompts
 }
 
 /** What keeps these prompts from running; empty where nothing does. */
-export function ownPromptsError(t: Translate, { format, prompts, problems }: OwnPrompts, limit: number): string {
+export function ownPromptsError({ t, choice, limit }: Pick<OwnPromptsField, 't' | 'choice' | 'limit'>): string {
+  const { format, prompts, problems } = choice.ownPrompts ?? NO_PROMPTS;
   const first = problems[0];
   if (first) {
     const place = t(format === 'json' ? 'own.entry' : 'own.line', { number: first.line });

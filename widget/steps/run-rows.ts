@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
 import { isRunning } from '../selectors.js';
-import { icons } from '../ui/icons.js';
+import { CLOCK, icon } from '../ui/icon.js';
+import { CHECK, CROSS, DASH } from '../ui/icons.js';
 
 export interface RunRows {
   t: Translate;
@@ -14,7 +15,7 @@ export interface RunRows {
   onRetry: ((number: number) => void) | null;
 }
 
-const ICONS = { ok: icons.check, error: icons.cross, timeout: icons.clock, cancelled: icons.dash };
+const ICONS = { ok: CHECK, error: CROSS, timeout: CLOCK, cancelled: DASH };
 const hasFailed = (row: Row): boolean => row.status === 'error' || row.status === 'timeout';
 
 /** What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps. */
@@ -64,7 +65,7 @@ function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['
       <summary>
         <span class="ordinal number">${t.number(row.number)}</span>
         <span class="status ${row.status}">
-          ${ICONS[row.status]()}${row.status === 'ok' ? html`<span class="visually-hidden">${t('run.status.ok')}.</span>` : nothing}
+          ${icon(ICONS[row.status])}${row.status === 'ok' ? html`<span class="visually-hidden">${t('run.status.ok')}.</span>` : nothing}
         </span>
         <span class="prompt" dir="auto">${row.prompt}</span>
         <span class="measures number muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>

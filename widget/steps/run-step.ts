@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Run } from '../../api/contract/row.js';
 import type { StringKey } from '../i18n/translate.js';
-import { parseOwnPrompts } from '../input/own-prompts.js';
 import { chosenSuite, failedNumbers, isRunning, unfinishedCount } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
@@ -126,7 +125,7 @@ export class RunStep extends StepElement {
   private plannedCount(): number {
     const { retry, run, choice } = this.state;
     if (retry && run) return retry.numbers?.length ?? unfinishedCount(run);
-    return chosenSuite(this.state)?.prompts.length ?? parseOwnPrompts(choice.ownPrompts).prompts.length;
+    return chosenSuite(this.state)?.prompts.length ?? choice.ownPrompts?.prompts.length ?? 0;
   }
 
   private renderPlan(): TemplateResult {

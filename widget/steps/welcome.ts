@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/translate.js';
-import { icons } from '../ui/icons.js';
+import { ALERT, CLOCK, icon, LOCK, PLANE } from '../ui/icon.js';
 
 export interface WelcomeOptions {
   t: Translate;
@@ -14,9 +14,9 @@ export interface WelcomeOptions {
 /** What awaits the visitor, what is sent where, and one button. Nothing is requested before it is pressed. */
 export function welcome({ t, headingLevel, loading, problem, onStart }: WelcomeOptions): TemplateResult {
   const facts = [
-    [icons.clock, 'welcome.time', 'welcome.timeDetail'],
-    [icons.send, 'welcome.calls', 'welcome.callsDetail'],
-    [icons.lock, 'welcome.key', 'welcome.keyDetail'],
+    [CLOCK, 'welcome.time', 'welcome.timeDetail'],
+    [PLANE, 'welcome.calls', 'welcome.callsDetail'],
+    [LOCK, 'welcome.key', 'welcome.keyDetail'],
   ] as const;
   return html`<div class="welcome">
     <header>
@@ -27,9 +27,9 @@ export function welcome({ t, headingLevel, loading, problem, onStart }: WelcomeO
     </header>
     <ul class="facts">
       ${facts.map(
-        ([icon, title, detail]) =>
+        ([outline, title, detail]) =>
           html`<li>
-            ${icon()}
+            ${icon(outline)}
             <p><strong>${t(title)}</strong> <span class="muted">${t(detail)}</span></p>
           </li>`,
       )}
@@ -46,6 +46,6 @@ export function welcome({ t, headingLevel, loading, problem, onStart }: WelcomeO
       </button>
       <p class="small muted"><slot name="consent">${t('welcome.consent')}</slot></p>
     </div>
-    <p class="error" role="alert">${problem ? html`${icons.alert()}<span>${problem}</span>` : nothing}</p>
+    <p class="error" role="alert">${problem ? html`${icon(ALERT)}<span>${problem}</span>` : nothing}</p>
   </div>`;
 }

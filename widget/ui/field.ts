@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icons } from './icons.js';
+import { ALERT, icon } from './icon.js';
 
 export interface Field {
   id: string;
@@ -19,7 +19,7 @@ export function field({ id, label, hint, remarks = [], error, input }: Field): T
   return html`<div class="field">
     <label class="label" for=${id}>${label}</label>
     ${input({ describedBy, invalid: error ? 'true' : 'false' })}
-    ${error ? html`<p class="error" id="${id}-error">${icons.alert()}<span>${error}</span></p>` : nothing}
+    ${error ? html`<p class="error" id="${id}-error">${icon(ALERT)}<span>${error}</span></p>` : nothing}
     ${remarks.length > 0 ? html`<p class="hint warning" id="${id}-remarks">${remarks.join(' ')}</p>` : nothing}
     ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}
   </div>`;

@@ -1,26 +1,14 @@
-import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-
-const icon = (shape: SVGTemplateResult): TemplateResult => html`<svg
-  width="18"
-  height="18"
-  viewBox="0 0 20 20"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="1.75"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->${shape}</svg>`;
-
-/** Decorative: the text beside an icon says the same. */
-export const icons = {
-  check: () => icon(svg`<path d="m4 10.5 4 4 8-9" />`),
-  cross: () => icon(svg`<path d="m5 5 10 10M15 5 5 15" />`),
-  info: () => icon(svg`<circle cx="10" cy="10" r="7.25" /><path d="M10 9.25v4.25M10 6.5v.01" />`),
-  alert: () => icon(svg`<path d="M10 3 2.5 16.5h15zM10 8.5v3.25M10 14.25v.01" />`),
-  clock: () => icon(svg`<circle cx="10" cy="10" r="7.25" /><path d="M10 6v4.25l2.75 1.75" />`),
-  lock: () =>
-    icon(svg`<rect x="4" y="9" width="12" height="8" rx="2" /><path d="M6.75 9V6.25a3.25 3.25 0 0 1 6.5 0V9" />`),
-  send: () => icon(svg`<path d="m17 3-6.5 14-2.25-5.75L2.5 9z" /><path d="m8.25 11.25 3.5-3.5" />`),
-  dash: () => icon(svg`<path d="M5 10h10" />`),
-};
+/** Outlines for icon(), beyond those of the welcome. */
+export const AGAIN = 'M16 5v4h-4M15.6 9A6 6 0 1 0 16 11.5';
+export const ARROW_DOWN = 'M10 4v12M4.5 10.5 10 16l5.5-5.5';
+export const ARROW_UP = 'M10 16V4M4.5 9.5 10 4l5.5 5.5';
+export const ATLAS = 'M10 3v14M3 10h14M5.5 5.5l9 9M14.5 5.5l-9 9';
+export const CHECK = 'm4 10.5 4 4 8-9';
+export const COPY =
+  'M9 7h5.5a2 2 0 0 1 2 2v5.5a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2M13 4.5A1.5 1.5 0 0 0 11.5 3H5a2 2 0 0 0-2 2v6.5A1.5 1.5 0 0 0 4.5 13';
+export const CROSS = 'm5.5 5.5 9 9M14.5 5.5l-9 9';
+export const DASH = 'M5 10h10';
+export const EDIT = 'm12.5 4.5 3 3L7 16H4v-3zM11 6l3 3';
+export const INFO = 'M2.75 10a7.25 7.25 0 1 0 14.5 0 7.25 7.25 0 1 0-14.5 0M10 9.25v4.25M10 6.5v.01';
+/** Strokes so close that they fill the square. */
+export const STOP = 'M6 6h8v8H6zM7.5 7.5h5v5h-5zM9 9h2v2H9z';

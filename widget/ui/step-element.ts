@@ -10,6 +10,8 @@ export abstract class StepElement extends LitElement {
   @property({ attribute: false }) state!: State;
   @property({ attribute: false }) t!: Translate;
   @property({ attribute: false }) headingLevel = 2;
+  /** Where the closing call to action leads; the server's address where empty. */
+  @property({ attribute: false }) signupUrl = '';
 
   /** Where the visitor is led after a change of step: the step's heading. */
   focusHeading(): void {
