@@ -5,10 +5,14 @@ import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { SAMPLE_MODEL_PREFIX } from './contract/limits.js';
 import { createEgress, type Egress } from './egress/egress.js';
+import type { CountTogether } from './egress/target-limit.js';
 import { createInProcessBus, type EventBus } from './events/bus.js';
 import { createRedisBus } from './events/redis-bus.js';
 
 const USER_AGENT = 'FineTuneLab-Atlas-Demo/2';
+
+/** How long Redis keeps the count of a minute: the clocks of processes differ. */
+const COUNT_KEPT_SECONDS = 120;
 
 /** How run events reach the other instances, where there are any. */
 export function openBus({ redisUrl }: Config, log: Logger): EventBus {
@@ -19,7 +23,7 @@ export function openBus({ redisUrl }: Config, log: Logger): EventBus {
   });
 }
 
-/** Where requests are counted. That must not wait for an absent Redis: it fails at once. */
+/** Where requests and calls are counted. That must not wait for an absent Redis: it fails at once. */
 export function openRedis({ redisUrl }: Config): Redis | null {
   if (!redisUrl) return null;
   const redis = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 500 });
@@ -32,7 +36,8 @@ export function openRedis({ redisUrl }: Config): Redis | null {
  * The door to visitors' endpoints. `ownOrigin` is where this server really listens: the sample model is called there,
  * because PUBLIC_URL may lead through a proxy that cannot be reached from here.
  */
-export function openEgress({ publicUrl, egress, sampleModel }: Config, ownOrigin: () => string): Egress {
+export function openEgress(config: Config, redis: Redis | null, ownOrigin: () => string): Egress {
+  const { publicUrl, egress, sampleModel } = config;
   const ownAddresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const privateEndpoints = egress.allowedPrivateEndpoints.map((hostPort) => ({ hostPort }));
   const ownModel = { urlPrefix: `${publicUrl}${SAMPLE_MODEL_PREFIX}/`, dialOrigin: ownOrigin };
@@ -46,7 +51,17 @@ export function openEgress({ publicUrl, egress, sampleModel }: Config, ownOrigin
       callsPerMinutePerTarget: egress.targetCallsPerMinute,
       userAgent: `${USER_AGENT} (+${publicUrl})`,
     },
+    countTogether: redis ? countIn(redis) : undefined,
   });
+}
+
+/** Counts calls where all processes do. */
+export function countIn(redis: Redis): CountTogether {
+  return async (target, minute) => {
+    const key = `ftl-atlas-calls-${minute}-${target}`;
+    const results = await redis.multi().incr(key).expire(key, COUNT_KEPT_SECONDS).exec();
+    return Number(results?.[0]?.[1] ?? 0);
+  };
 }
 
 /** The door to the operator's helping model, and to nothing else: the operator may run it on a private network. */

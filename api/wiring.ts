@@ -41,7 +41,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   const registry = new Registry();
 
   let ownOrigin = `http://127.0.0.1:${config.port}`;
-  const egress = openEgress(config, () => ownOrigin);
+  const egress = openEgress(config, redis, () => ownOrigin);
   const modelClient = edges.modelClient ?? createModelClient({ egress, timeoutMs: config.modelTimeoutMs });
 
   const store = new SessionStore(prisma);

@@ -1,78 +1,77 @@
 import { BlockList, isIP } from 'node:net';
-
-/** IANA's special-purpose registry, multicast and class E; and public space that reaches a cloud's own services. */
-const DENIED_IPV4 = {
-  'this-network': ['0.0.0.0/8'],
-  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
-  'carrier-grade-nat': ['100.64.0.0/10'],
-  loopback: ['127.0.0.0/8'],
-  'azure-wireserver': ['168.63.129.16/32'],
-  'link-local': ['169.254.0.0/16'],
-  'ietf-protocol': ['192.0.0.0/24'],
-  documentation: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'],
-  as112: ['192.31.196.0/24', '192.175.48.0/24'],
-  amt: ['192.52.193.0/24'],
-  '6to4-relay': ['192.88.99.0/24'],
-  benchmarking: ['198.18.0.0/15'],
-  multicast: ['224.0.0.0/4'],
-  reserved: ['240.0.0.0/4'],
-};
-
-/**
- * IPv6 is denied by default: only 2000::/3 is handed out for global unicast, so loopback, mapped, translated, NAT64,
- * unique local, link-local and multicast addresses need no row. These are the special blocks within it.
- */
-const GLOBAL_UNICAST_IPV6 = '2000::/3';
-const DENIED_IPV6 = {
-  'ietf-protocol': ['2001::/23'],
-  documentation: ['2001:db8::/32', '3fff::/20'],
-  '6to4': ['2002::/16'],
-  as112: ['2620:4f:8000::/48'],
-  '6bone': ['3ffe::/16'],
-};
+import { ALLOCATED_IPV6, DENIED_IPV4, DENIED_IPV6 } from './ranges.js';
 
 type Family = 'ipv4' | 'ipv6';
+interface Subnet {
+  address: string;
+  prefix: number;
+  family: Family;
+}
 interface NamedRange {
   name: string;
-  family: Family;
   list: BlockList;
 }
-
-function namedRange(name: string, cidrs: readonly string[], family: Family): NamedRange {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [address = '', prefix] = cidr.split('/');
-    list.addSubnet(address, prefix === undefined ? (family === 'ipv4' ? 32 : 128) : Number(prefix), family);
-  }
-  return { name, family, list };
-}
-
-const SPECIAL_RANGES = [
-  ...Object.entries(DENIED_IPV4).map(([name, cidrs]) => namedRange(name, cidrs, 'ipv4')),
-  ...Object.entries(DENIED_IPV6).map(([name, cidrs]) => namedRange(name, cidrs, 'ipv6')),
-];
-const globalUnicast = namedRange('global-unicast', [GLOBAL_UNICAST_IPV6], 'ipv6');
 
 /** null: this address may be dialled. Otherwise the name of the range that forbids it. */
 export type ClassifyAddress = (address: string) => string | null;
 
+const SPECIAL_RANGES = Object.entries(DENIED_IPV4)
+  .concat(Object.entries(DENIED_IPV6))
+  .map(([name, cidrs]) => namedRange(name, cidrs));
+const allocatedIpv6 = namedRange('allocated', ALLOCATED_IPV6);
+
 /** `deny`: addresses and CIDRs, on top of the special ranges. */
 export function createAddressPolicy(deny: readonly string[] = []): ClassifyAddress {
-  const isIPv6 = (cidr: string) => cidr.includes(':');
-  const denied = [
-    ...SPECIAL_RANGES,
-    namedRange(
-      'operator-deny',
-      deny.filter((cidr) => !isIPv6(cidr)),
-      'ipv4',
-    ),
-    namedRange('operator-deny', deny.filter(isIPv6), 'ipv6'),
-  ];
+  const denied = [...SPECIAL_RANGES, namedRange('operator-deny', deny)];
   return (address) => {
     const version = isIP(address);
     if (version === 0 || address.includes('%')) return 'not-an-address';
     const family = version === 4 ? 'ipv4' : 'ipv6';
-    if (family === 'ipv6' && !globalUnicast.list.check(address, family)) return 'not-global-unicast';
-    return denied.find((range) => range.family === family && range.list.check(address, family))?.name ?? null;
+    if (family === 'ipv6' && !allocatedIpv6.list.check(address, family)) return 'not-global-unicast';
+    if (family === 'ipv6' && isIsatap(ipv6Groups(address))) return 'isatap';
+    return denied.find(({ list }) => list.check(address, family))?.name ?? null;
   };
+}
+
+function namedRange(name: string, cidrs: readonly string[]): NamedRange {
+  const list = new BlockList();
+  for (const { address, prefix, family } of cidrs.map(toSubnet)) list.addSubnet(address, prefix, family);
+  return { name, list };
+}
+
+/** An IPv4-mapped subnet, as logs write IPv4 addresses, is the IPv4 subnet that it means. */
+function toSubnet(cidr: string): Subnet {
+  const [address = '', bits] = cidr.split('/');
+  if (isIP(address) === 4) return { address, prefix: Number(bits ?? 32), family: 'ipv4' };
+  const prefix = Number(bits ?? 128);
+  const groups = ipv6Groups(address);
+  if (!isMapped(groups)) return { address, prefix, family: 'ipv6' };
+  return { address: embeddedIpv4(groups), prefix: Math.max(prefix - 96, 0), family: 'ipv4' };
+}
+
+/** ::ffff:a.b.c.d (RFC 4291, 2.5.5.2). */
+function isMapped(groups: readonly number[]): boolean {
+  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+}
+
+/** A network's own prefix with 0:5efe:a.b.c.d or 200:5efe:a.b.c.d (RFC 5214): a tunnel to that IPv4 address. */
+function isIsatap(groups: readonly number[]): boolean {
+  return (groups[4] === 0 || groups[4] === 0x200) && groups[5] === 0x5efe;
+}
+
+function embeddedIpv4(groups: readonly number[]): string {
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 255])
+    .join('.');
+}
+
+/** The eight groups of an IPv6 address, however it is spelt: the URL parser writes dotted endings in hexadecimal. */
+function ipv6Groups(address: string): number[] {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = canonical
+    .split('::')
+    .map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].map((group) => Number.parseInt(group, 16));
 }

@@ -4,6 +4,7 @@ import type { ClassifyAddress } from './addresses.js';
 import { checkAddresses, type Resolve } from './dns.js';
 import { EgressError } from './errors.js';
 import { toEgressError } from './network-errors.js';
+import type { TargetLimit } from './target-limit.js';
 import { withoutBrackets } from './url.js';
 
 /** Certificate authorities of a test's own endpoint. */
@@ -32,6 +33,7 @@ export const dial: Dial = (options, timeoutMs, tls) => {
 export interface ConnectorOptions {
   resolve: Resolve;
   classify: ClassifyAddress;
+  targetLimit: TargetLimit;
   dial: Dial;
   tls: TlsOptions | undefined;
   /** Milliseconds for one connection, over all addresses of the name. */
@@ -62,6 +64,7 @@ async function connectChecked(request: buildConnector.Options, options: Connecto
   const timeoutMs = Math.ceil(options.timeoutMs / addresses.length);
   let failure: EgressError | null = null;
   for (const address of addresses) {
+    options.targetLimit.takeAddress(address);
     try {
       const socket = await options.dial({ ...request, hostname: address, servername }, timeoutMs, options.tls);
       return checkPeer(socket, address, options.classify);

@@ -1,5 +1,6 @@
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { LIMITS } from '../contract/limits.js';
+import { CountedClient } from './counted-client.js';
 import { EgressError } from './errors.js';
 import { levelRefusal } from './level-refusals.js';
 import { toEgressError } from './network-errors.js';
@@ -57,7 +58,7 @@ export function openDoor(options: DoorOptions): Door {
   async function call(url: string, init: FetchInit): Promise<Reply> {
     const target = options.inspect(url);
     if (target.url.origin !== options.origin) throw new EgressError('address_denied', { reason: 'other-origin' });
-    if (target.exemption === null) options.targetLimit.take(target.host);
+    if (target.exemption === null) options.targetLimit.takeHost(target.host);
     const pool = pools.get(target.exemption) ?? openPool(target.exemption, options);
     pools.set(target.exemption, pool);
 
@@ -94,7 +95,11 @@ export function openDoor(options: DoorOptions): Door {
 }
 
 function openPool(exemption: Exemption | null, options: DoorOptions): Pool {
-  if (exemption === null) return new Pool(options.origin, { ...POOL_OPTIONS, connect: options.connect });
+  if (exemption === null) {
+    const { connect, targetLimit } = options;
+    const factory = (origin: URL, given: object) => new CountedClient(origin, { ...given, connect }, targetLimit);
+    return new Pool(options.origin, { ...POOL_OPTIONS, factory });
+  }
   const origin = 'dialOrigin' in exemption ? exemption.dialOrigin() : options.origin;
   return new Pool(origin, { ...POOL_OPTIONS, connect: options.connectExempt });
 }

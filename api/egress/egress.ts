@@ -8,7 +8,7 @@ import { EgressError } from './errors.js';
 import { levelRefusal } from './level-refusals.js';
 import { toEgressError } from './network-errors.js';
 import type { EgressPolicy } from './policy.js';
-import { createTargetLimit } from './target-limit.js';
+import { type CountTogether, createTargetLimit } from './target-limit.js';
 import { inspectUrl, withoutBrackets } from './url.js';
 
 /** What one look-up of a name answered. */
@@ -39,15 +39,18 @@ export interface EgressOptions {
   resolve?: Resolve;
   /** How a checked address is connected to; for tests. */
   dial?: Dial;
+  /** Where several processes count the calls to a target; each its own by default. */
+  countTogether?: CountTogether;
   /** Trust in a test's own certificates. */
   tls?: TlsOptions;
 }
 
-export function createEgress({ policy, resolve = createResolver(), dial = dialAddress, tls }: EgressOptions): Egress {
+export function createEgress(options: EgressOptions): Egress {
+  const { policy, resolve = createResolver(), dial = dialAddress, countTogether, tls } = options;
   const ownAddresses = policy.ownHosts.map(withoutBrackets).filter((host) => isIP(host) !== 0);
   const classify = createAddressPolicy([...policy.deny, ...ownAddresses]);
   const inspect = (url: string) => inspectUrl(url, policy, classify);
-  const targetLimit = createTargetLimit(policy.callsPerMinutePerTarget);
+  const targetLimit = createTargetLimit({ callsPerMinute: policy.callsPerMinutePerTarget, countTogether });
 
   return {
     judge(url, lookups = []) {
@@ -74,7 +77,7 @@ export function createEgress({ policy, resolve = createResolver(), dial = dialAd
         origin,
         timeoutMs,
         inspect,
-        connect: createGuardedConnector({ resolve, classify, dial, tls, timeoutMs }),
+        connect: createGuardedConnector({ resolve, classify, targetLimit, dial, tls, timeoutMs }),
         connectExempt: buildConnector({ ...tls, timeout: timeoutMs, allowH2: false, maxCachedSessions: 0 }),
         targetLimit,
         userAgent: policy.userAgent,

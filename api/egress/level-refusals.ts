@@ -1,15 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EgressError } from './errors.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const BLOCKED_TARGET_MS = 300;
+const STEP_MS = 300;
 
 /**
- * Refusals of an address take the same time, whether a literal was typed or a name led there: the clock tells a
- * visitor nothing about our network. Returns the refusal when its time has come.
+ * Addresses that are refused and names that lead nowhere take the same time: a whole number of steps, one unless a
+ * name server is slow. So the clock does not tell a name that our network keeps to itself from one that nobody has.
+ * Returns the refusal when its time has come.
  *
  * @param startedAt on the clock of `performance.now()`
  */
 export async function levelRefusal(refusal: EgressError, startedAt: number): Promise<EgressError> {
-  if (refusal.type === 'blocked_address') await sleep(BLOCKED_TARGET_MS - (performance.now() - startedAt));
+  if (refusal.type !== 'blocked_address' && refusal.type !== 'dns') return refusal;
+  const elapsed = performance.now() - startedAt;
+  await sleep(Math.ceil(elapsed / STEP_MS) * STEP_MS - elapsed);
   return refusal;
 }

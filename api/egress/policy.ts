@@ -14,7 +14,7 @@ export interface EgressPolicy {
   /** Addresses and CIDRs that the operator denies besides the special ranges. */
   deny: readonly string[];
   exempt: readonly Exemption[];
-  /** Calls to one host in a minute, over all visitors; exempt targets are not counted. */
+  /** Calls to one host or address in a minute, over all visitors; exempt targets are not counted. */
   callsPerMinutePerTarget: number;
   userAgent: string;
 }
