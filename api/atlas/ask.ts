@@ -3,7 +3,7 @@ import type { Row, RunStatus } from '../contract/row.js';
 import { execute } from './execute/execute.js';
 import { readQuestion } from './language/link.js';
 import { buildPlan, EMPTY_CONVERSATION } from './plan/build.js';
-import { remember } from './plan/remember.js';
+import { forget, remember } from './plan/remember.js';
 import type { Conversation, Plan, Query } from './plan.js';
 import { renderAnswer, renderRefusal } from './render/answer.js';
 import { withoutChips } from './render/chips.js';
@@ -60,7 +60,8 @@ export function answerPlan(
   corrections: readonly { from: string; to: string }[] = [],
 ): Answered {
   const before = input.conversation ?? EMPTY_CONVERSATION;
-  if (plan.kind === 'unsupported') return { answer: renderRefusal(input, plan.reason), conversation: before };
+  if (plan.kind === 'unsupported')
+    return { answer: renderRefusal(input, plan.reason), conversation: forget(before, plan.reason) };
   const queries = plan.queries.map((query) => withoutChips(query, input.without ?? []));
   if (queries.some((query) => query.goal === 'fact' && factOf(query.fact, input.run) === null))
     return { answer: renderRefusal(input, { code: 'no_run_facts' }), conversation: before };

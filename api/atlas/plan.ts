@@ -102,4 +102,6 @@ export type Conversation = {
   seen: number[];
   /** Categories asked about one by one, latest last. */
   categories: string[];
+  /** The last question was not understood: what leans on it can't be either. */
+  lost: boolean;
 };

@@ -67,6 +67,7 @@ export type Tag =
   | { kind: 'courtesy' }
   | { kind: 'joint'; joint: 'and' | 'or' | 'comma' | 'slash' | 'then' | 'stop' | 'but' }
   | { kind: 'refused'; topic: string }
+  | { kind: 'light' }
   | { kind: 'unknown'; word: string; english: boolean };
 
 /** A tag and where in the question it stands. */

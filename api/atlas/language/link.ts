@@ -6,7 +6,7 @@ import { mendSpelling } from './spelling.js';
 import { readSearch } from './text-search.js';
 import { normalise, type Token, tokenise } from './tokens.js';
 import { plainVerbs } from './verbs.js';
-import { isEnglish, isHarmless, isNoise, matchOpener, matchPhrase } from './vocabulary.js';
+import { isEnglish, isHarmless, isLight, isNoise, matchOpener, matchPhrase } from './vocabulary.js';
 
 interface Linked {
   tag: Tag | null;
@@ -107,7 +107,8 @@ function linkAt(
   if (isSignature(tokens, at)) return { tag: null, end: at + 1 };
   if (namesUnknownCategory(tokens, at))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
-  if (token.kind === 'symbol' || isHarmless(token.text)) return { tag: null, end: at + 1 };
+  if (token.kind === 'symbol' || isHarmless(token.text))
+    return { tag: isLight(token.text) ? { kind: 'light' } : null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
   if (withText) return withText;
   if (own && !isEnglishAside(before) && !isOfTheWorld(tokens, at)) return { tag: promptText(own), end: own.end };

@@ -54,6 +54,7 @@ const openers: Entry[] = asides.openers.map((source: string) => ({
 
 const noise = new Set(harmless.noise.split(' '));
 const harmlessWords = new Set(harmless.words.split(' '));
+const lightWords = new Set(harmless.light.split(' '));
 export const englishList: readonly string[] = english.words.split(' ');
 const englishWords = new Set([...englishList, ...harmless.jargon.split(' ')]);
 
@@ -74,6 +75,8 @@ export const askingWords: ReadonlySet<string> = new Set(
 );
 export const isNoise = (word: string) => noise.has(word);
 export const isHarmless = (word: string) => noise.has(word) || harmlessWords.has(word);
+/** Harmless beside a meaning, but not nothing: "that came back" alone says something that is not read here. */
+export const isLight = (word: string) => lightWords.has(word);
 export const isEnglish = (word: string) => englishWords.has(word) || isHarmless(word);
 export const mendable: readonly string[] = [...new Set([...lexiconWords, ...noise, ...harmlessWords])].filter(
   (word) => word.length > 2,

@@ -11,9 +11,17 @@ import { GOAL_READERS } from './goals.js';
 import { conditionsOf } from './narrow.js';
 import { refine } from './refine.js';
 import { relativeLimits } from './relative.js';
-import { rowsInFocus } from './turn.js';
+import { rowsInFocus, saysOnly } from './turn.js';
+import { unreadClauses, withoutLight } from './unread.js';
 
-export const EMPTY_CONVERSATION: Conversation = { query: null, rows: [], group: null, seen: [], categories: [] };
+export const EMPTY_CONVERSATION: Conversation = {
+  query: null,
+  rows: [],
+  group: null,
+  seen: [],
+  categories: [],
+  lost: false,
+};
 const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
@@ -26,10 +34,12 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
-function planOf(items: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
+function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
+  const items = withoutLight(said);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
-  const unknown = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...scattered(items)].map(({ words }) => words);
+  const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
+  const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
   const prepared = strictErrors(refine(relativeLimits(items, rows))).filter(
     (item) => !countsAllRows(item, items, rows),
@@ -138,8 +148,10 @@ interface Place {
 function readClause(frame: Frame, before: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   const strong = frame.references.find((reference) => reference.weak !== true) ?? pointedAt(frame, own, before);
+  if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
+  if (before.lost && (leaning || saysOnly(frame, 'filter'))) return 'no_context';
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||

@@ -40,6 +40,7 @@ export function unsaidSides(items: Item[]): Item[] {
   return items.map((item, at) => {
     const ends = items[at + 1] === undefined || isStop(items[at + 1]);
     if (item.tag.kind !== 'negation' || item.tag.style !== 'not' || item.tag.after || !ends) return item;
+    if (/^(no|none|nothing|never|zero)\b/.test(item.words)) return item;
     const filter = items.slice(0, at).findLastIndex(({ tag }) => tag.kind === 'filter');
     const opposed = items
       .slice(filter + 1, at)

@@ -1,4 +1,4 @@
-import type { Conversation } from '../plan.js';
+import type { Conversation, Refusal } from '../plan.js';
 import type { Result } from '../table.js';
 
 const MOST_SEEN = 10;
@@ -19,7 +19,7 @@ function categoriesAfter(before: Conversation, { query }: Result): string[] {
 /** What the next question may lean on: the last answer that was about rows. */
 export function remember(before: Conversation, results: readonly Result[]): Conversation {
   const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
-  if (last === undefined) return before;
+  if (last === undefined) return { ...before, lost: false };
   const [group] = last.groups;
   const seen =
     last.rows.length === 1
@@ -41,5 +41,12 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
         : null,
     seen,
     categories: categoriesAfter(before, last),
+    lost: false,
   };
 }
+
+/** A question that was understood but has no answer here changes nothing; one that was not leaves nothing to lean on. */
+export const forget = (before: Conversation, reason: Refusal): Conversation => ({
+  ...before,
+  lost: reason.code !== 'off_topic' && reason.code !== 'no_run_facts',
+});
