@@ -1,5 +1,5 @@
-import type { EgressError } from './errors.js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EgressError } from './errors.js';
 
 const STEP_MS = 300;
 
