@@ -103,7 +103,12 @@ describe('the configuration', () => {
     ['ALLOWED_PRIVATE_ENDPOINTS', { ALLOWED_PRIVATE_ENDPOINTS: 'http://10.0.0.1:8000' }],
     ['ALLOW_PLAIN_HTTP', { ALLOW_PLAIN_HTTP: 'maybe' }],
     ['ALLOWED_PORTS', { ALLOWED_PORTS: '443,https' }],
-    ['DENIED_ADDRESSES', { DENIED_ADDRESSES: 'example.com' }],
+    ...['example.com', '8.8.8', '010.8.8.8', '0x8.8.8.8', '8.8.8.8:443', '8.8.8.8/', '8.8.8.8/33', '[2a00::1]']
+      .concat(['2a00::1%eth0', '2a00::1%eth0/64', '2a00::/129', '::ffff:08.8.8.8', '8.8.8.0/255.255.255.0'])
+      .map((denied): [string, Record<string, string>] => [
+        'DENIED_ADDRESSES',
+        { DENIED_ADDRESSES: `1.1.1.1,${denied}` },
+      ]),
     ['SAMPLE_MODEL', { SAMPLE_MODEL: 'please' }],
     ['TARGET_CALLS_PER_MINUTE', { TARGET_CALLS_PER_MINUTE: 'NaN' }],
     ['ATLAS_MODEL', { ATLAS_BASE_URL: 'https://api.example.com/v1' }],
@@ -119,6 +124,7 @@ describe('the configuration', () => {
     { TRUST_PROXY: '10.0.0.0/8, 192.0.2.7,2001:db8::/32' },
     { ALLOWED_PRIVATE_ENDPOINTS: 'localhost:11434,[::1]:8000,models.internal:80' },
     { DATABASE_URL: 'postgres://user:pass@db/demo', REDIS_URL: 'rediss://cache:6380' },
+    { DENIED_ADDRESSES: '8.8.8.0/24,::ffff:1.1.1.1,2A00:0:0::1/64,::ffff:8.8.8.0/120' },
     { QUESTIONS_PER_SESSION: '0', ALLOW_PLAIN_HTTP: 'ON', SAMPLE_MODEL: 'off' },
     { ATLAS_BASE_URL: 'https://api.example.com/v1', ATLAS_MODEL: 'm' },
   ])('takes %j', (variables) => {

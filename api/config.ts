@@ -135,7 +135,7 @@ function readEgress(environment: Environment): Config['egress'] {
     allowedPrivateEndpoints: environment.list('ALLOWED_PRIVATE_ENDPOINTS', isHostAndPort, 'host:port'),
     allowPlainHttp: environment.flag('ALLOW_PLAIN_HTTP', false),
     allowedPorts: ports.length > 0 ? new Set(ports) : DEFAULT_PORTS,
-    deniedAddresses: environment.list('DENIED_ADDRESSES', isAddressOrCidr, 'addresses or CIDRs'),
+    deniedAddresses: environment.list('DENIED_ADDRESSES', isAddressOrCidr, 'addresses or CIDRs such as 8.8.8.0/24'),
     targetCallsPerMinute: environment.integer('TARGET_CALLS_PER_MINUTE', { min: 1, max: 1_000_000, byDefault: 600 }),
   };
 }

@@ -65,10 +65,11 @@ export class Environment {
   }
 }
 
+/** Without a zone (`%eth0`): it means nothing outside of the machine that it was copied from. */
 export function isAddressOrCidr(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
+  if (version === 0 || address.includes('%') || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
