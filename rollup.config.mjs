@@ -60,7 +60,7 @@ const finish = [
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 2 },
+    compress: { passes: 3 },
     format: { comments: /^!/ },
   }),
   subresourceIntegrity,
@@ -69,7 +69,8 @@ const finish = [
 const FIRST_LOAD =
   /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icon\b))/;
 
-const ON_DEMAND = /\/widget\/(input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
+const ON_DEMAND =
+  /\/widget\/(i18n\/en-(own|row)|input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
 
 /**
  * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, all that

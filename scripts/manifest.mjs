@@ -40,7 +40,7 @@ function manifest(details) {
     tagName,
     description,
     attributes: attributes.map(({ fieldName, ...attribute }) => ({ ...attribute, fieldName })),
-    members: element.members.filter(({ attribute, privacy }) => attribute && !privacy),
+    members: element.members.filter(({ attribute }) => attribute).map(({ privacy, ...member }) => member),
     events: complete('events', element.events, details, 'type', ({ resolved }) => ({
       text: `CustomEvent<${resolved}>`,
     })),

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Emit } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
@@ -68,34 +67,51 @@ import type { Visit } from './visit.js';
  */
 export class FtlAtlasDemo extends LitElement {
   static override styles = [tokens, core, shell];
+  static override properties = {
+    apiUrl: { attribute: 'api-url' },
+    theme: { reflect: true },
+    lang: {},
+    domain: {},
+    suite: {},
+    endpointUrl: { attribute: 'endpoint-url' },
+    modelId: { attribute: 'model-id' },
+    signupUrl: { attribute: 'signup-url' },
+    persist: {},
+    headingLevel: { attribute: 'heading-level', type: Number },
+    t: { attribute: false },
+    visitState: { attribute: false },
+    loading: { attribute: false },
+    scriptFailed: { attribute: false },
+    spoken: { attribute: false },
+  };
 
   /** Where the API is; the script's own origin unless given. */
-  @property({ attribute: 'api-url' }) apiUrl: string = scriptOrigin;
+  apiUrl: string = scriptOrigin;
   /** `auto` follows the system's light or dark. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
   /** Language of the interface; the page's own unless given, English where there is no translation. */
-  @property() override lang = '';
+  override lang = '';
   /** A domain to preselect, such as `customer_support`. */
-  @property() domain = '';
+  domain = '';
   /** The id of a test suite to preselect. */
-  @property() suite = '';
+  suite = '';
   /** Fills in the endpoint. */
-  @property({ attribute: 'endpoint-url' }) endpointUrl = '';
+  endpointUrl = '';
   /** Fills in the model. */
-  @property({ attribute: 'model-id' }) modelId = '';
+  modelId = '';
   /** Where the closing call to action leads; the server's address unless given. */
-  @property({ attribute: 'signup-url' }) signupUrl = '';
+  signupUrl = '';
   /** `session` keeps the session's token for a reload, `none` keeps nothing. */
-  @property() persist: 'session' | 'none' = 'session';
+  persist: 'session' | 'none' = 'session';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
-  @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
+  headingLevel = 2;
 
-  @state() private t: Translate | null = null;
+  private t: Translate | null = null;
   /** What the visit holds; null before the visitor starts. */
-  @state() private visitState: State | null = null;
-  @state() private loading = false;
-  @state() private scriptFailed = false;
-  @state() private spoken: { announce?: string; alarm?: string } = {};
+  private visitState: State | null = null;
+  private loading = false;
+  private scriptFailed = false;
+  private spoken: { announce?: string; alarm?: string } = {};
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
   private ordinal = 0;
   private visit: Visit | null = null;

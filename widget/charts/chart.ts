@@ -1,10 +1,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Chart, Table, Unit } from '../../api/contract/answer.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
+import { reactive } from '../ui/reactive.js';
 import { barPlot } from './bar-plot.js';
 import { binValues } from './bins.js';
 import { chartStyles } from './chart.styles.js';
@@ -21,21 +21,22 @@ const PLOTS = { histogram: histogramPlot, bar: barPlot, dots: dotPlot, line: lin
 /** A chart as a picture with a name or, on demand, as a table: the one that it is given, else of what it draws. */
 export class ChartElement extends LitElement {
   static override styles = [base, ghostButton, chartStyles];
+  static override properties = reactive('chart', 'table', 't', 'asTable');
 
-  @property({ attribute: false }) chart!: Chart;
-  @property({ attribute: false }) table: Table | null = null;
-  @property({ attribute: false }) t!: Translate;
-  @state() private asTable = false;
-  private readonly width = new ElementWidth(this);
+  chart!: Chart;
+  table: Table | null = null;
+  t!: Translate;
+  private asTable = false;
+  readonly #width = new ElementWidth(this);
 
   /** What is drawn, and the same as a table. */
-  private drawn: readonly Point[] = [];
-  private ownTable: Table | null = null;
+  #drawn: readonly Point[] = [];
+  #ownTable: Table | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('chart') && !changed.has('t')) return;
-    this.drawn = this.chart.type === 'histogram' ? this.ranges() : this.chart.points;
-    this.ownTable = this.tableOf(this.drawn);
+    this.#drawn = this.chart.type === 'histogram' ? this.#ranges() : this.chart.points;
+    this.#ownTable = this.#tableOf(this.#drawn);
   }
 
   override render(): TemplateResult {
@@ -47,34 +48,34 @@ export class ChartElement extends LitElement {
             ${this.t('chart.viewAsTable')}
           </button>
         </figcaption>
-        ${this.asTable ? this.renderTable() : this.renderPicture()}
+        ${this.asTable ? this.#renderTable() : this.#renderPicture()}
       </figure>
     `;
   }
 
-  private renderPicture(): TemplateResult {
-    const points = this.drawn;
+  #renderPicture(): TemplateResult {
+    const points = this.#drawn;
     const plot = PLOTS[this.chart.type];
-    const width = this.width.pixels;
+    const width = this.#width.pixels;
     const height = plot.height(points);
     const rtl = getComputedStyle(this).direction === 'rtl';
-    const frame = { width, rtl, format: this.formatOf(this.chart.type === 'histogram' ? 'count' : this.chart.unit) };
+    const frame = { width, rtl, format: this.#formatOf(this.chart.type === 'histogram' ? 'count' : this.chart.unit) };
     return html`
-      <svg role="img" aria-label=${this.name} width="100%" height=${height} viewBox="0 0 ${width} ${height}">
+      <svg role="img" aria-label=${this.#name} width="100%" height=${height} viewBox="0 0 ${width} ${height}">
         ${width > 0 && points.length > 0 ? plot.draw(points, frame) : ''}
       </svg>
     `;
   }
 
-  private renderTable(): TemplateResult {
+  #renderTable(): TemplateResult {
     return html`
-      <ftl-data-table .table=${this.table ?? this.ownTable} .caption=${this.chart.title} .t=${this.t}></ftl-data-table>
+      <ftl-data-table .table=${this.table ?? this.#ownTable} .caption=${this.chart.title} .t=${this.t}></ftl-data-table>
     `;
   }
 
   /** A histogram is given its values, one for each prompt, and draws how many lie in each range. */
-  private ranges(): Point[] {
-    const format = this.formatOf(this.chart.unit);
+  #ranges(): Point[] {
+    const format = this.#formatOf(this.chart.unit);
     return binValues(this.chart.points.map((point) => point.value)).map(({ from, to, count }) => ({
       label: from === to ? format(from) : `${format(from)} – ${format(to)}`,
       value: count,
@@ -82,7 +83,7 @@ export class ChartElement extends LitElement {
     }));
   }
 
-  private tableOf(points: readonly Point[]): Table {
+  #tableOf(points: readonly Point[]): Table {
     const { type, metric, unit } = this.chart;
     const value = metric ?? this.t(`unit.${unit}`);
     if (type === 'histogram') return table(this.t('chart.range'), this.t('unit.count'), points, 'label');
@@ -91,10 +92,10 @@ export class ChartElement extends LitElement {
     return table(this.t('chart.label'), value, points, 'label');
   }
 
-  private get name(): string {
+  get #name(): string {
     const { title, unit, points } = this.chart;
     const values = points.map((point) => point.value);
-    const format = this.formatOf(unit);
+    const format = this.#formatOf(unit);
     return this.t('chart.name', {
       title,
       count: points.length,
@@ -103,7 +104,7 @@ export class ChartElement extends LitElement {
     });
   }
 
-  private formatOf(unit: Unit): (value: number) => string {
+  #formatOf(unit: Unit): (value: number) => string {
     return valueFormat(unit, this.t, Math.max(...this.chart.points.map((point) => point.value)));
   }
 }

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Cell, Table } from '../../api/contract/answer.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { defineOnce } from '../ui/define.js';
 import { promptReference } from '../ui/prompt-reference.js';
+import { reactive } from '../ui/reactive.js';
 import { tableStyles } from './data-table.styles.js';
 import { fieldName } from './field-name.js';
 import { type Sorting, sortRows } from './sort.js';
@@ -21,11 +21,12 @@ const LONG_TEXT = 24;
  */
 export class DataTable extends LitElement {
   static override styles = [base, ghostButton, tableStyles];
+  static override properties = reactive('table', 'caption', 't', 'sorting');
 
-  @property({ attribute: false }) table: Table = { columns: [], rows: [] };
-  @property({ attribute: false }) caption = '';
-  @property({ attribute: false }) t!: Translate;
-  @state() private sorting: Sorting | null = null;
+  table: Table = { columns: [], rows: [] };
+  caption = '';
+  t!: Translate;
+  private sorting: Sorting | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('table')) this.sorting = null;
@@ -39,10 +40,10 @@ export class DataTable extends LitElement {
         <table>
           <caption id="caption" class="visually-hidden">${this.caption}</caption>
           <thead>
-            <tr>${columns.map((name, column) => this.renderHead(name, column))}</tr>
+            <tr>${columns.map((name, column) => this.#renderHead(name, column))}</tr>
           </thead>
           <tbody>
-            ${sorted.map((row) => html`<tr>${columns.map((name, column) => this.renderCell(row[column] ?? null, name, column))}</tr>`)}
+            ${sorted.map((row) => html`<tr>${columns.map((name, column) => this.#renderCell(row[column] ?? null, name, column))}</tr>`)}
           </tbody>
         </table>
       </div>
@@ -50,26 +51,26 @@ export class DataTable extends LitElement {
   }
 
   /** A column without a name holds the names of its rows: there is nothing to sort by. */
-  private renderHead(name: string, column: number): TemplateResult {
+  #renderHead(name: string, column: number): TemplateResult {
     if (name === '') return html`<td></td>`;
     const direction = this.sorting?.column === column ? this.sorting.direction : nothing;
     return html`
-      <th scope="col" class=${this.isNumeric(column) ? 'number' : nothing} aria-sort=${direction}>
-        <button type="button" @click=${() => this.sortBy(column)}>
+      <th scope="col" class=${this.#isNumeric(column) ? 'number' : nothing} aria-sort=${direction}>
+        <button type="button" @click=${() => this.#sortBy(column)}>
           ${fieldName(name, this.t)}<span class="arrow" aria-hidden="true"></span>
         </button>
       </th>
     `;
   }
 
-  private renderCell(cell: Cell, name: string, column: number): TemplateResult {
-    const content = this.renderContent(cell, name);
+  #renderCell(cell: Cell, name: string, column: number): TemplateResult {
+    const content = this.#renderContent(cell, name);
     if (column === 0) return html`<th scope="row">${content}</th>`;
     const long = typeof cell === 'string' && cell.length > LONG_TEXT;
-    return html`<td class=${this.isNumeric(column) ? 'number' : long ? 'long' : nothing}>${content}</td>`;
+    return html`<td class=${this.#isNumeric(column) ? 'number' : long ? 'long' : nothing}>${content}</td>`;
   }
 
-  private renderContent(cell: Cell, name: string): unknown {
+  #renderContent(cell: Cell, name: string): unknown {
     const { t } = this;
     if (cell === null) {
       return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${t('table.none')}</span>`;
@@ -79,12 +80,12 @@ export class DataTable extends LitElement {
     return name === PROMPT_COLUMN ? promptReference(cell) : t.number(cell, { maximumFractionDigits: 2 });
   }
 
-  private isNumeric(column: number): boolean {
+  #isNumeric(column: number): boolean {
     const cells = this.table.rows.map((row) => row[column] ?? null).filter((cell) => cell !== null);
     return column > 0 && cells.length > 0 && cells.every((cell) => typeof cell === 'number');
   }
 
-  private sortBy(column: number): void {
+  #sortBy(column: number): void {
     const again = this.sorting?.column === column && this.sorting.direction === 'ascending';
     this.sorting = { column, direction: again ? 'descending' : 'ascending' };
   }

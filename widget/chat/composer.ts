@@ -1,11 +1,12 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import { LIMITS } from '../../api/contract/limits.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
+import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { icon } from '../ui/icon.js';
 import { ARROW_UP, STOP } from '../ui/icons.js';
+import { reactive } from '../ui/reactive.js';
 import { composerStyles } from './composer.styles.js';
 
 /**
@@ -14,16 +15,19 @@ import { composerStyles } from './composer.styles.js';
  */
 export class Composer extends LitElement {
   static override styles = [base, composerStyles];
+  static override properties = reactive('t', 'busy', 'hint');
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) busy = false;
-  @property({ attribute: false }) hint = '';
-  @query('textarea') private field!: HTMLTextAreaElement;
+  t!: Translate;
+  busy = false;
+  hint = '';
+  get #field(): HTMLTextAreaElement {
+    return this.renderRoot.querySelector<HTMLTextAreaElement>('textarea')!;
+  }
 
   override render(): TemplateResult {
     return html`
-      <form @submit=${this.submit}>
+      <form @submit=${this.#submit}>
         <label class="visually-hidden" for="question">${this.t('atlas.question')}</label>
         <textarea
           id="question"
@@ -33,16 +37,14 @@ export class Composer extends LitElement {
           maxlength=${LIMITS.questionCharacters}
           placeholder=${this.t('atlas.question')}
           aria-describedby="hint"
-          @keydown=${this.onKey}
-          @input=${this.grow}
+          @keydown=${this.#onKey}
+          @input=${this.#grow}
         ></textarea>
         <p class="hint" id="hint">${this.hint}</p>
         ${
           this.busy
-            ? html`<button class="button send" part="button" type="button" @click=${() => this.fire('stop')}>
-                ${icon(STOP)}<span>${this.t('atlas.stop')}</span>
-              </button>`
-            : html`<button class="button primary send" part="button primary-button" type="submit">${icon(ARROW_UP)}<span>${this.t('atlas.send')}</span></button>`
+            ? button({ label: [icon(STOP), this.t('atlas.stop')], look: 'send', onClick: () => this.#fire('stop') })
+            : button({ label: [icon(ARROW_UP), this.t('atlas.send')], look: 'primary send' })
         }
       </form>
     `;
@@ -50,40 +52,40 @@ export class Composer extends LitElement {
 
   /** Puts a question into the field, to be edited. */
   fill(question: string): void {
-    this.setValue(question);
-    this.field.focus();
+    this.#setValue(question);
+    this.#field.focus();
   }
 
-  private setValue(value: string): void {
-    this.field.value = value;
-    this.grow();
+  #setValue(value: string): void {
+    this.#field.value = value;
+    this.#grow();
   }
 
-  private grow(): void {
-    this.field.style.setProperty('height', 'auto');
-    this.field.style.setProperty('height', `${this.field.scrollHeight}px`);
+  #grow(): void {
+    this.#field.style.setProperty('height', 'auto');
+    this.#field.style.setProperty('height', `${this.#field.scrollHeight}px`);
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     // While an input method composes, Enter belongs to it; Safari says so by the code 229 only.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey) this.submit(event);
-    if (event.key === 'ArrowUp' && this.field.value === '') {
+    if (event.key === 'Enter' && !event.shiftKey) this.#submit(event);
+    if (event.key === 'ArrowUp' && this.#field.value === '') {
       event.preventDefault();
-      this.fire('recall');
+      this.#fire('recall');
     }
   }
 
-  private submit(event: Event): void {
+  #submit(event: Event): void {
     event.preventDefault();
-    const question = this.field.value.trim();
-    this.field.focus();
+    const question = this.#field.value.trim();
+    this.#field.focus();
     if (question === '' || this.busy) return;
-    this.setValue('');
-    this.fire('ask', question);
+    this.#setValue('');
+    this.#fire('ask', question);
   }
 
-  private fire(type: 'ask' | 'stop' | 'recall', detail?: string): void {
+  #fire(type: 'ask' | 'stop' | 'recall', detail?: string): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

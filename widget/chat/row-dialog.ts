@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import type { Row, RowError } from '../../api/contract/row.js';
 import { valueFormat } from '../charts/format.js';
+import { enRow } from '../i18n/en-row.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { dialog } from '../styles/dialog.js';
 import { defineOnce } from '../ui/define.js';
+import { reactive } from '../ui/reactive.js';
 import './copy-button.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { icon } from '../ui/icon.js';
@@ -17,84 +18,91 @@ const FLAGS = ['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty'] as
 /** One prompt of the run and all that became of it. The native dialog keeps the focus in and gives it back. */
 export class RowDialog extends LitElement {
   static override styles = [base, dialog, ghostButton, rowDialogStyles];
+  static override properties = reactive('t', 'row');
 
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) row: Row | null = null;
-  @query('dialog') private dialog!: HTMLDialogElement;
+  t!: Translate;
+  row: Row | null = null;
+  get #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector<HTMLDialogElement>('dialog')!;
+  }
+
+  get #t(): Translate {
+    return this.t.or(enRow);
+  }
 
   async open(row: Row): Promise<void> {
     this.row = row;
     await this.updateComplete;
-    if (!this.dialog.open) this.dialog.showModal();
-    this.dialog.scrollTop = 0;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#dialog.scrollTop = 0;
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @click=${this.closeFromBackdrop}>${this.row ? this.renderRow(this.row) : nothing}</dialog>`;
+    return html`<dialog aria-labelledby="title" @click=${this.#closeFromBackdrop}>${this.row ? this.#renderRow(this.row) : nothing}</dialog>`;
   }
 
-  private renderRow(row: Row): TemplateResult {
+  #renderRow(row: Row): TemplateResult {
     return html`
       <div class="head">
         <div class="title">
-          <p class="subheading" id="title">${this.t('row.title', { number: row.number })}</p>
-          <span class="badge ${row.status}">${this.t(`run.status.${row.status}`)}</span>
+          <p class="subheading" id="title">${this.#t('row.title', { number: row.number })}</p>
+          <span class="badge ${row.status}">${this.#t(`run.status.${row.status}`)}</span>
           ${row.category ? html`<span class="badge" dir="auto">${row.category}</span>` : nothing}
         </div>
-        <button class="ghost close" type="button" @click=${() => this.dialog.close()}>
-          ${icon(CROSS)}<span class="visually-hidden">${this.t('row.close')}</span>
+        <button class="ghost close" type="button" @click=${() => this.#dialog.close()}>
+          ${icon(CROSS)}<span class="visually-hidden">${this.#t('row.close')}</span>
         </button>
       </div>
-      ${row.error ? this.renderError(row.error) : nothing}
-      ${this.renderText(this.t('row.prompt'), row.prompt)}
-      ${this.renderText(this.t('row.response'), row.response)}
-      ${this.renderFlags(row)}
-      <dl class="facts">${this.facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+      ${row.error ? this.#renderError(row.error) : nothing}
+      ${this.#renderText(this.#t('row.prompt'), row.prompt)}
+      ${this.#renderText(this.#t('row.response'), row.response)}
+      ${this.#renderFlags(row)}
+      <dl class="facts">${this.#facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     `;
   }
 
-  private renderError({ type, message }: RowError): TemplateResult {
+  #renderError({ type, message }: RowError): TemplateResult {
     return html`
       <div class="problem">
-        <p><strong>${this.t(`cause.${type}`)}</strong> ${this.t(`fix.${type}`)}</p>
+        <p><strong>${this.#t(`cause.${type}`)}</strong> ${this.#t(`fix.${type}`)}</p>
         <p class="mono" dir="auto">${message}</p>
       </div>
     `;
   }
 
-  private renderText(label: string, text: string | null): TemplateResult {
+  #renderText(label: string, text: string | null): TemplateResult {
     return html`
       <section>
         <div class="section-head">
           <p class="label">${label}</p>
-          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.t('copy.label')} .what=${label}></ftl-copy-button>` : nothing}
+          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.#t('copy.label')} .what=${label}></ftl-copy-button>` : nothing}
         </div>
         ${
           text
             ? html`<div class="text" dir="auto" role="region" aria-label=${label} tabindex="0">${text}</div>`
-            : html`<p class="muted small">${this.t('row.noResponse')}</p>`
+            : html`<p class="muted small">${this.#t('row.noResponse')}</p>`
         }
       </section>
     `;
   }
 
-  private renderFlags(row: Row): TemplateResult | typeof nothing {
+  #renderFlags(row: Row): TemplateResult | typeof nothing {
     const raised = FLAGS.filter((flag) => row[flag]);
     if (raised.length === 0) return nothing;
     return html`
       <section>
-        <p class="label">${this.t('row.flags')}</p>
+        <p class="label">${this.#t('row.flags')}</p>
         <ul class="flags">
-          ${raised.map((flag) => html`<li><strong>${this.t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? html`<bdi>${row.incompleteReasons.join('; ')}</bdi>` : nothing}</li>`)}
+          ${raised.map((flag) => html`<li><strong>${this.#t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? html`<bdi>${row.incompleteReasons.join('; ')}</bdi>` : nothing}</li>`)}
         </ul>
-        <p class="muted small">${this.t('row.heuristic')}</p>
+        <p class="muted small">${this.#t('row.heuristic')}</p>
       </section>
     `;
   }
 
   /** Name and value of every figure that the row has; what was not measured is left out. */
-  private facts(row: Row): [string, string][] {
-    const { t } = this;
+  #facts(row: Row): [string, string][] {
+    const t = this.#t;
     const duration = (value: number | null) => (value === null ? null : valueFormat('ms', t, value)(value));
     const number = (value: number | null) => (value === null ? null : t.number(value, { maximumFractionDigits: 1 }));
     const facts: [string, string | null][] = [
@@ -111,8 +119,8 @@ export class RowDialog extends LitElement {
     return facts.filter((fact): fact is [string, string] => fact[1] !== null);
   }
 
-  private closeFromBackdrop(event: Event): void {
-    if (event.target === this.dialog) this.dialog.close();
+  #closeFromBackdrop(event: Event): void {
+    if (event.target === this.#dialog) this.#dialog.close();
   }
 }
 

@@ -10,7 +10,7 @@ const MARGIN_PX = 8;
  */
 export class StickToLatest implements ReactiveController {
   away = false;
-  private frame = 0;
+  #frame = 0;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -20,7 +20,7 @@ export class StickToLatest implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.#frame);
   }
 
   /** To be called when the region scrolls. */
@@ -35,8 +35,8 @@ export class StickToLatest implements ReactiveController {
   /** To be called when a turn was added; waits for what is inside it to be drawn. */
   follow(): void {
     if (this.away) return;
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
       const region = this.region();
       if (region) region.scrollTop = target(region);
     });

@@ -1,7 +1,7 @@
 import type { Dictionary } from './translate.js';
 
 /** A further language is one file beside these and one line here. */
-const LANGUAGES: Readonly<Record<string, () => Promise<Dictionary>>> = {
+const LANGUAGES: Readonly<Record<string, () => Promise<Partial<Dictionary>>>> = {
   en: async () => (await import('./en.js')).en,
   de: async () => (await import('./de.js')).de,
   ar: async () => (await import('./ar.js')).ar,
@@ -14,4 +14,4 @@ export const supportedLanguage = (tag: string): string => (languageOf(tag) in LA
 
 export const isEnglish = (tag: string): boolean => languageOf(tag) === 'en';
 
-export const loadDictionary = (tag: string): Promise<Dictionary> => LANGUAGES[languageOf(tag)]!();
+export const loadDictionary = (tag: string): Promise<Partial<Dictionary>> => LANGUAGES[languageOf(tag)]!();

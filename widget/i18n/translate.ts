@@ -1,15 +1,19 @@
 import type { en } from './en.js';
+import type { enOwn } from './en-own.js';
+import type { enRow } from './en-row.js';
 
 /** Forms by the categories of Intl.PluralRules; `count` among the values chooses. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Entry = string | PluralForms;
-export type StringKey = keyof typeof en;
+export type StringKey = keyof typeof en | keyof typeof enOwn | keyof typeof enRow;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
 type Values = Readonly<Record<string, string | number>>;
 
 /** Looks a string up in one element's language; also formats numbers and times the way that language does. */
 export interface Translate {
   (key: StringKey, values?: Values): string;
+  /** The same with these strings in place of those that are missing: English for what is loaded on demand. */
+  or(strings: Partial<Dictionary>): Translate;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   number(value: number, options?: Intl.NumberFormatOptions): string;
@@ -41,6 +45,7 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
   };
 
   return Object.assign(translate, {
+    or: (strings: Partial<Dictionary>) => createTranslate(lang, { ...strings, ...dictionary }),
     lang: locale,
     dir: RIGHT_TO_LEFT.has(new Intl.Locale(locale).language) ? ('rtl' as const) : ('ltr' as const),
     number,

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
 import type { Message } from '../../api/contract/session.js';
+import { reactive } from '../ui/reactive.js';
 import '../chat/composer.js';
 import type { Composer } from '../chat/composer.js';
 import { conversationStyles } from '../chat/conversation.styles.js';
@@ -20,6 +20,7 @@ import { isRunning } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
 import { ghostButton } from '../styles/ghost-button.js';
+import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { failureText } from '../ui/failure-notice.js';
 import { icon } from '../ui/icon.js';
@@ -32,64 +33,64 @@ const FEW_QUESTIONS = 10;
 /** The conversation with Atlas about the run's results. */
 export class AtlasStep extends StepElement {
   static override styles = [base, ghostButton, conversationStyles];
+  static override properties = reactive('open');
 
-  @state() private open: OpenQuestion | null = null;
-  @query('ftl-composer') private composer!: Composer | null;
-  @query('ftl-row-dialog') private dialog!: RowDialog;
-  @query('.log') private log!: HTMLElement | null;
+  private open: OpenQuestion | null = null;
+  get #composer(): Composer | null {
+    return this.renderRoot.querySelector<Composer>('ftl-composer');
+  }
+  get #dialog(): RowDialog {
+    return this.renderRoot.querySelector<RowDialog>('ftl-row-dialog')!;
+  }
+  get #log(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.log');
+  }
 
   /** What the latest question was asked without. */
-  private without: string[] = [];
-  private controller: AbortController | null = null;
-  private readonly latest = new StickToLatest(this, () => this.log);
+  #without: string[] = [];
+  #controller: AbortController | null = null;
+  readonly #latest = new StickToLatest(this, () => this.#log);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.controller?.abort();
+    this.#controller?.abort();
     this.open = null;
   }
 
   protected override updated(changed: PropertyValues): void {
     const before: State | undefined = changed.get('state');
-    if (changed.has('open') || before?.messages !== this.messages) this.latest.follow();
+    if (changed.has('open') || before?.messages !== this.#messages) this.#latest.follow();
   }
 
-  private get messages(): readonly Message[] {
+  get #messages(): readonly Message[] {
     return this.state.messages;
   }
 
-  private get questionsLeft(): number {
+  get #questionsLeft(): number {
     return this.state.session?.questionsLeft ?? 0;
   }
 
   protected override render(): TemplateResult {
     const { t, visit } = this;
     return html`
-      <div class="stack" @open-row=${this.openRow}>
+      <div class="stack" @open-row=${this.#openRow}>
         ${this.heading(t('atlas.title'), isEnglish(t.lang) ? t('atlas.lead') : `${t('atlas.lead')} ${t('atlas.english')}`)}
         ${isRunning(this.state.run) ? notice('info', t('atlas.running')) : nothing}
-        <div class="conversation">${this.renderLog()} ${this.renderSuggestions()} ${this.renderComposer()}</div>
+        <div class="conversation">${this.#renderLog()} ${this.#renderSuggestions()} ${this.#renderComposer()}</div>
         <ftl-row-dialog .t=${t}></ftl-row-dialog>
         <div class="actions">
-          <button class="button quiet" part="button" type="button" @click=${() => visit.move('run')}>
-            ${t('common.back')}
-          </button>
-          <button
-            class="button primary push"
-            part="button primary-button"
-            type="button"
-            @click=${() => visit.move('goodbye')}
-          >
-            ${t('common.continue')}
-          </button>
+          ${button({ label: t('common.back'), look: 'quiet', onClick: () => visit.move('run') })}
+          ${button({ label: t('common.continue'), look: 'primary push', onClick: () => visit.move('goodbye') })}
         </div>
       </div>
     `;
   }
 
   /** What is said is announced by the one status region: the log itself stays silent. */
-  private renderLog(): TemplateResult {
-    const { t, messages, open, latest } = this;
+  #renderLog(): TemplateResult {
+    const { t, open } = this;
+    const messages = this.#messages;
+    const latest = this.#latest;
     return html`
       <div class="view">
         <div
@@ -101,14 +102,16 @@ export class AtlasStep extends StepElement {
           @scroll=${() => latest.scrolled()}
         >
           ${messages.length === 0 && !open ? html`<p class="muted">${t('atlas.empty')}</p>` : nothing}
-          ${messages.map((message, at) => renderTurn(message, this.contextFor(message, at)))}
-          ${open ? renderOpenTurn(open, t, this.questionsLeft > 0 ? this.questionActions : null) : nothing}
+          ${messages.map((message, at) => renderTurn(message, this.#contextFor(message, at)))}
+          ${open ? renderOpenTurn(open, t, this.#questionsLeft > 0 ? this.#questionActions : null) : nothing}
         </div>
         ${
           latest.away
-            ? html`<button class="button small jump" type="button" @click=${() => latest.jump()}>
-                ${icon(ARROW_DOWN)}${t('atlas.latest')}
-              </button>`
+            ? button({
+                label: [icon(ARROW_DOWN), t('atlas.latest')],
+                look: 'small jump',
+                onClick: () => latest.jump(),
+              })
             : nothing
         }
       </div>
@@ -116,9 +119,9 @@ export class AtlasStep extends StepElement {
   }
 
   /** A clarifying answer offers its readings itself. */
-  private renderSuggestions(): TemplateResult | typeof nothing {
-    const answer = this.messages.at(-1)?.answer;
-    if (!answer || answer.kind === 'clarify' || answer.suggestions.length === 0 || this.questionsLeft === 0)
+  #renderSuggestions(): TemplateResult | typeof nothing {
+    const answer = this.#messages.at(-1)?.answer;
+    if (!answer || answer.kind === 'clarify' || answer.suggestions.length === 0 || this.#questionsLeft === 0)
       return nothing;
     return html`
       <ul class="suggestions" aria-label=${this.t('atlas.suggestions')}>
@@ -126,59 +129,60 @@ export class AtlasStep extends StepElement {
           .slice(0, 4)
           .map(
             (question) =>
-              html`<li><button class="suggestion" type="button" dir="auto" @click=${() => this.submit(question)}>${question}</button></li>`,
+              html`<li><button class="suggestion" type="button" dir="auto" @click=${() => this.#submit(question)}>${question}</button></li>`,
           )}
       </ul>
     `;
   }
 
-  private renderComposer(): TemplateResult {
-    const { t, questionsLeft } = this;
+  #renderComposer(): TemplateResult {
+    const { t } = this;
+    const questionsLeft = this.#questionsLeft;
     if (questionsLeft === 0) return notice('info', t('atlas.noneLeft'));
     const few = questionsLeft <= FEW_QUESTIONS;
     return html`
       <ftl-composer
         exportparts="button, primary-button"
         .t=${t}
-        .busy=${this.waiting}
+        .busy=${this.#waiting}
         .hint=${few ? t('atlas.left', { count: questionsLeft }) : t('atlas.keys')}
-        @ask=${(event: CustomEvent<string>) => this.submit(event.detail)}
-        @stop=${this.stop}
-        @recall=${this.editLast}
+        @ask=${(event: CustomEvent<string>) => this.#submit(event.detail)}
+        @stop=${this.#stop}
+        @recall=${this.#editLast}
       ></ftl-composer>
     `;
   }
 
-  private contextFor({ answer }: Message, at: number): TurnContext {
-    const isLatest = at === this.messages.length - 1 && this.questionsLeft > 0;
+  #contextFor({ answer }: Message, at: number): TurnContext {
+    const isLatest = at === this.#messages.length - 1 && this.#questionsLeft > 0;
     return {
       t: this.t,
       rows: this.state.run?.results ?? [],
-      ask: (question) => this.submit(question),
-      askWithout: isLatest ? (chip) => this.submit(answer.question, [...this.without, chip]) : null,
+      ask: (question) => this.#submit(question),
+      askWithout: isLatest ? (chip) => this.#submit(answer.question, [...this.#without, chip]) : null,
       save: this.visit.save,
-      actions: isLatest && !this.open ? this.questionActions : null,
+      actions: isLatest && !this.open ? this.#questionActions : null,
     };
   }
 
-  private readonly questionActions: QuestionActions = {
-    edit: () => this.editLast(),
-    again: (question) => this.submit(question, this.without),
+  readonly #questionActions: QuestionActions = {
+    edit: () => this.#editLast(),
+    again: (question) => this.#submit(question, this.#without),
   };
 
-  private get waiting(): boolean {
+  get #waiting(): boolean {
     return this.open?.failure === null;
   }
 
-  private async submit(question: string, without: string[] = []): Promise<void> {
-    if (this.waiting || this.questionsLeft === 0) return;
+  async #submit(question: string, without: string[] = []): Promise<void> {
+    if (this.#waiting || this.#questionsLeft === 0) return;
     const hadFocus = this.matches(':focus-within');
     const controller = new AbortController();
-    this.controller = controller;
-    this.without = without;
+    this.#controller = controller;
+    this.#without = without;
     this.open = { question, failure: null };
     this.announce(this.t('atlas.thinking'));
-    this.latest.jump();
+    this.#latest.jump();
     try {
       const answer = await this.visit.ask(question, without, controller.signal);
       if (controller.signal.aborted) return;
@@ -190,30 +194,30 @@ export class AtlasStep extends StepElement {
       this.open = { question, failure };
       this.announce(`${this.t('atlas.failed')} ${failure}`);
     }
-    if (hadFocus) await this.keepFocus();
+    if (hadFocus) await this.#keepFocus();
   }
 
   /** The button that asked may be gone with the answer that offered it. */
-  private async keepFocus(): Promise<void> {
+  async #keepFocus(): Promise<void> {
     await this.updateComplete;
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    if (activeElement === null || activeElement === document.body) this.composer?.focus();
+    if (activeElement === null || activeElement === document.body) this.#composer?.focus();
   }
 
-  private stop(): void {
-    this.controller?.abort();
+  #stop(): void {
+    this.#controller?.abort();
     const question = this.open?.question ?? '';
     this.open = null;
     this.announce(this.t('atlas.stopped'));
-    this.composer?.fill(question);
+    this.#composer?.fill(question);
   }
 
-  private editLast(): void {
-    const question = this.open?.question ?? this.messages.at(-1)?.question;
-    if (question) this.composer?.fill(question);
+  #editLast(): void {
+    const question = this.open?.question ?? this.#messages.at(-1)?.question;
+    if (question) this.#composer?.fill(question);
   }
 
-  private async openRow(event: CustomEvent<number>): Promise<void> {
+  async #openRow(event: CustomEvent<number>): Promise<void> {
     event.stopPropagation();
     const row = this.state.run?.results.find(({ number }) => number === event.detail);
     if (!row) return;
@@ -224,7 +228,7 @@ export class AtlasStep extends StepElement {
       return;
     }
     // The visitor may have gone on meanwhile.
-    if (this.isConnected) await this.dialog.open(row);
+    if (this.isConnected) await this.#dialog.open(row);
   }
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/translate.js';
 import { PROVIDERS, type Provider } from '../input/providers.js';
+import { button } from '../ui/button.js';
 import { field } from '../ui/field.js';
 
 interface Told {
@@ -21,7 +22,7 @@ const textOf = (event: Event): string => (event.target as HTMLInputElement).valu
 export function sampleOffer(t: Translate, onUse: () => void): TemplateResult {
   return html`<div class="sample">
     <p><strong>${t('connect.sampleTitle')}</strong> <span class="muted">${t('connect.sampleDetail')}</span></p>
-    <button class="button" part="button" type="button" @click=${onUse}>${t('connect.sample')}</button>
+    ${button({ label: t('connect.sample'), onClick: onUse })}
   </div>`;
 }
 

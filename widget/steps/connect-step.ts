@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { CurlCommand } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
 import { cleanKey } from '../input/key.js';
@@ -8,9 +7,11 @@ import type { ConnectionState, Failure } from '../state.js';
 import { base } from '../styles/base.js';
 import { connect } from '../styles/connect.js';
 import { forms } from '../styles/forms.js';
+import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { failureNotice, failureText, waitOf } from '../ui/failure-notice.js';
 import { notice } from '../ui/notice.js';
+import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
 import { Ticker } from '../ui/ticker.js';
 import { advancedSettings, isInRange, rangeOf, type Setting } from './advanced-settings.js';
@@ -28,16 +29,17 @@ type FieldName = 'endpoint' | 'key' | 'model' | Setting;
 /** The connection to the visitor's endpoint: address, key, model, and a test of all three. */
 export class ConnectStep extends StepElement {
   static override styles = [base, forms, connect];
+  static override properties = reactive('errors', 'remarks', 'providerId', 'keyShown');
 
-  @state() private errors: Partial<Record<FieldName, string>> = {};
-  @state() private remarks: Partial<Record<FieldName, string[]>> = {};
-  @state() private providerId = '';
-  @state() private keyShown = false;
+  private errors: Partial<Record<FieldName, string>> = {};
+  private remarks: Partial<Record<FieldName, string[]>> = {};
+  private providerId = '';
+  private keyShown = false;
 
   /** The visitor has pressed Continue: a connection that stands leads on. */
-  private goOn = false;
+  #goOn = false;
   /** The origin that a key was sent to which is no longer on this page; empty where none was. */
-  private keyWasSentTo = '';
+  #keyWasSentTo = '';
 
   constructor() {
     super();
@@ -50,46 +52,36 @@ export class ConnectStep extends StepElement {
     const testing = connection.status === 'testing';
     const failure = failureOf(connection);
     const keyIsGone = session !== null && !session.credentials.stored;
-    return html`<form class="stack" novalidate @submit=${this.onSubmit}>
+    return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('connect.title'), t('connect.lead'))}
       ${keyIsGone ? notice('info', t('connect.keyNeeded')) : nothing}
       ${lost.settings ? notice('info', t('connect.settingsNotKept')) : nothing}
-      ${config?.sampleModel ? sampleOffer(t, this.useSample) : nothing}
-      <div class="columns">${this.renderFields()}</div>
+      ${config?.sampleModel ? sampleOffer(t, this.#useSample) : nothing}
+      <div class="columns">${this.#renderFields()}</div>
       <div class="test">
-        <button
-          class="button"
-          part="button"
-          type="button"
-          aria-busy=${testing}
-          aria-disabled=${testing}
-          @click=${this.test}
-        >
-          ${testing ? html`<span class="spinner"></span>` : nothing}${t('connect.test')}
-        </button>
+        ${button({ label: t('connect.test'), busy: testing, onClick: this.#test })}
         ${testing ? html`<span class="muted">${t('connect.testing')}</span>` : nothing}
       </div>
-      ${failure ? failureNotice(t, failure) : this.renderConnection()}
+      ${failure ? failureNotice(t, failure) : this.#renderConnection()}
       <details>
         <summary>${t('connect.privacy')}</summary>
         <p class="hint privacy">${t('connect.privacyDetail')}</p>
       </details>
       <div class="actions">
-        <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('domain')}>
-          ${t('common.back')}
-        </button>
-        <button class="button primary push" part="button primary-button" type="submit">${t('common.continue')}</button>
+        ${button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('domain') })}
+        ${button({ label: t('common.continue'), look: 'primary push' })}
       </div>
     </form>`;
   }
 
-  private renderFields(): unknown {
-    const { t, errors, remarks, provider } = this;
+  #renderFields(): unknown {
+    const { t, errors, remarks } = this;
+    const provider = this.#provider;
     const { connection, form, config } = this.state;
     const models = connection.status === 'ready' ? (connection.connection?.models ?? []) : [];
     const limits = config!.limits;
     return [
-      providerField({ t, provider }, this.onProvider),
+      providerField({ t, provider }, this.#onProvider),
       endpointField(
         {
           t,
@@ -97,19 +89,19 @@ export class ConnectStep extends StepElement {
           error: errors.endpoint,
           remarks: remarks.endpoint,
           value: form.endpointUrl,
-          onInput: (endpointUrl) => this.onEdit('endpoint', { endpointUrl }),
+          onInput: (endpointUrl) => this.#onEdit('endpoint', { endpointUrl }),
         },
-        { onPaste: this.onPaste, onBlur: this.settleEndpoint },
+        { onPaste: this.#onPaste, onBlur: this.#settleEndpoint },
       ),
       keyField({
         t,
         provider,
         error: errors.key,
         remarks: remarks.key,
-        stored: connection.status === 'ready' && this.keyWasSentTo !== '',
+        stored: connection.status === 'ready' && this.#keyWasSentTo !== '',
         shown: this.keyShown,
-        onInput: () => this.forget('key'),
-        onBlur: this.settleKey,
+        onInput: () => this.#forget('key'),
+        onBlur: this.#settleKey,
         onShow: () => {
           this.keyShown = !this.keyShown;
         },
@@ -120,7 +112,7 @@ export class ConnectStep extends StepElement {
           provider,
           error: errors.model,
           value: form.modelId,
-          onInput: (modelId) => this.onEdit('model', { modelId }),
+          onInput: (modelId) => this.#onEdit('model', { modelId }),
         },
         models,
       ),
@@ -128,11 +120,11 @@ export class ConnectStep extends StepElement {
         { t, provider, value: form.systemPrompt, onInput: (systemPrompt) => this.visit.fill({ systemPrompt }) },
         limits.promptCharacters,
       ),
-      advancedSettings({ t, form, limits, errors, onInput: this.onSetting }),
+      advancedSettings({ t, form, limits, errors, onInput: this.#onSetting }),
     ];
   }
 
-  private renderConnection(): TemplateResult | typeof nothing {
+  #renderConnection(): TemplateResult | typeof nothing {
     const { t } = this;
     const { connection } = this.state;
     if (connection.status === 'stale') return notice('warning', t('connect.retest'));
@@ -152,59 +144,59 @@ export class ConnectStep extends StepElement {
   }
 
   /** The one place where the key is. */
-  private get keyInput(): HTMLInputElement {
+  get #keyInput(): HTMLInputElement {
     return this.renderRoot.querySelector<HTMLInputElement>('#key')!;
   }
 
-  private get provider(): Provider | undefined {
+  get #provider(): Provider | undefined {
     return providerOf(this.state.form.endpointUrl) ?? providerById(this.providerId);
   }
 
-  private readonly onSubmit = async (event: Event): Promise<void> => {
+  readonly #onSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { status } = this.visit.state.connection;
     if (status === 'ready') return this.visit.move('run');
-    this.goOn = true;
-    if (status !== 'testing') await this.test();
+    this.#goOn = true;
+    if (status !== 'testing') await this.#test();
   };
 
-  private readonly test = async (): Promise<void> => {
+  readonly #test = async (): Promise<void> => {
     const { visit } = this;
     if (visit.state.connection.status === 'testing') return;
-    this.settleEndpoint();
-    this.settleKey();
-    if (this.check()) {
+    this.#settleEndpoint();
+    this.#settleKey();
+    if (this.#check()) {
       const { endpointUrl, modelId } = visit.state.form;
-      const apiKey = this.keyInput.value;
+      const apiKey = this.#keyInput.value;
       this.announce(this.t('connect.testing'));
       const connected = await visit.connect({ endpointUrl, apiKey, modelId: modelId.trim() });
-      if (connected) this.onConnected(endpointUrl, apiKey);
-      else this.onRefused(failureOf(visit.state.connection));
-      if (connected && this.goOn) await visit.move('run');
+      if (connected) this.#onConnected(endpointUrl, apiKey);
+      else this.#onRefused(failureOf(visit.state.connection));
+      if (connected && this.#goOn) await visit.move('run');
     }
-    this.goOn = false;
+    this.#goOn = false;
   };
 
-  private onConnected(endpointUrl: string, apiKey: string): void {
-    this.keyWasSentTo = apiKey ? originOf(endpointUrl) : '';
-    this.keyInput.value = '';
+  #onConnected(endpointUrl: string, apiKey: string): void {
+    this.#keyWasSentTo = apiKey ? originOf(endpointUrl) : '';
+    this.#keyInput.value = '';
     this.keyShown = false;
     this.announce(this.t('connect.ready'));
   }
 
-  private onRefused(failure: Failure | null): void {
+  #onRefused(failure: Failure | null): void {
     if (failure) this.alarm(failureText(this.t, failure));
     // A key that was refused is no use; on any other failure it stays, so that it need not be entered again.
-    if (failure?.reason === 'auth') this.keyInput.value = '';
+    if (failure?.reason === 'auth') this.#keyInput.value = '';
   }
 
   /** Marks what is missing or wrong and leads to the first of it. Returns whether all is well. */
-  private check(): boolean {
+  #check(): boolean {
     const { t } = this;
     const { endpointUrl, modelId } = this.visit.state.form;
     const { concurrency, maxTokens, temperature } = this.errors;
     const keyIsMissing =
-      this.keyInput.value === '' && this.keyWasSentTo !== '' && this.keyWasSentTo === originOf(endpointUrl);
+      this.#keyInput.value === '' && this.#keyWasSentTo !== '' && this.#keyWasSentTo === originOf(endpointUrl);
     this.errors = {
       endpoint: normaliseEndpointUrl(endpointUrl).valid ? undefined : t('invalid.endpoint'),
       key: keyIsMissing ? t('invalid.keyAgain') : undefined,
@@ -220,32 +212,32 @@ export class ConnectStep extends StepElement {
     return false;
   }
 
-  private readonly useSample = async (): Promise<void> => {
-    this.keyInput.value = '';
-    this.keyWasSentTo = '';
+  readonly #useSample = async (): Promise<void> => {
+    this.#keyInput.value = '';
+    this.#keyWasSentTo = '';
     this.remarks = {};
     this.visit.fill(this.visit.state.config!.sampleModel!);
-    await this.test();
+    await this.#test();
   };
 
-  private readonly onProvider = (id: string): void => {
+  readonly #onProvider = (id: string): void => {
     this.providerId = id;
-    this.onEdit('endpoint', { endpointUrl: providerById(id)?.url ?? '' });
+    this.#onEdit('endpoint', { endpointUrl: providerById(id)?.url ?? '' });
   };
 
-  private onEdit(name: FieldName, form: { endpointUrl: string } | { modelId: string }): void {
-    this.forget(name);
+  #onEdit(name: FieldName, form: { endpointUrl: string } | { modelId: string }): void {
+    this.#forget(name);
     this.visit.fill(form);
   }
 
-  private readonly onSetting = (name: Setting, text: string): void => {
+  readonly #onSetting = (name: Setting, text: string): void => {
     const { limits } = this.visit.state.config!;
-    this.forget(name);
+    this.#forget(name);
     if (isInRange(limits, name, text)) this.visit.fill({ [name]: text === '' ? null : Number(text) });
     else this.errors = { ...this.errors, [name]: this.t('invalid.number', rangeOf(limits, name)) };
   };
 
-  private readonly onPaste = async (event: ClipboardEvent): Promise<void> => {
+  readonly #onPaste = async (event: ClipboardEvent): Promise<void> => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!/^\s*\$?\s*curl\s/.test(text)) return;
     event.preventDefault();
@@ -257,13 +249,13 @@ export class ConnectStep extends StepElement {
     const { apiKey, modelId, systemPrompt } = command;
     const { url } = normaliseEndpointUrl(command.url);
     this.visit.fill({ endpointUrl: url, ...(modelId && { modelId }), ...(systemPrompt && { systemPrompt }) });
-    if (apiKey) this.keyInput.value = apiKey;
+    if (apiKey) this.#keyInput.value = apiKey;
     this.errors = {};
     this.remarks = { endpoint: [this.t(apiKey ? 'notice.curl' : 'notice.curlNoKey')] };
   };
 
   /** Tidies the address up and says what was changed; says so where it is none. */
-  private readonly settleEndpoint = (): void => {
+  readonly #settleEndpoint = (): void => {
     const { form, config } = this.visit.state;
     if (form.endpointUrl.trim() === '') return;
     const { url, changes, warning, valid } = normaliseEndpointUrl(form.endpointUrl);
@@ -277,8 +269,8 @@ export class ConnectStep extends StepElement {
   };
 
   /** Tidies the key up, says so, and wonders where it looks like another provider's. */
-  private readonly settleKey = (): void => {
-    const typed = this.keyInput.value;
+  readonly #settleKey = (): void => {
+    const typed = this.#keyInput.value;
     const key = cleanKey(typed);
     const looksLike = providerOfKey(key);
     const provider = providerOf(this.visit.state.form.endpointUrl);
@@ -288,12 +280,12 @@ export class ConnectStep extends StepElement {
         ? [this.t('notice.keyLooksLike', { provider: looksLike.name })]
         : []),
     ];
-    this.keyInput.value = key;
+    this.#keyInput.value = key;
     if (remarks.length > 0) this.remarks = { ...this.remarks, key: remarks };
   };
 
   /** What was said about a field no longer holds once it is edited. */
-  private forget(name: FieldName): void {
+  #forget(name: FieldName): void {
     this.errors = { ...this.errors, [name]: undefined };
     this.remarks = { ...this.remarks, [name]: undefined };
   }

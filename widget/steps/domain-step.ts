@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { DOMAINS } from '../../api/contract/limits.js';
 import type { Suite } from '../../api/contract/session.js';
 import { chosenSuite, promptsLeft } from '../selectors.js';
@@ -7,10 +6,12 @@ import type { Choice } from '../state.js';
 import { base } from '../styles/base.js';
 import { domain } from '../styles/domain.js';
 import { forms } from '../styles/forms.js';
+import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { ALERT, icon } from '../ui/icon.js';
 import { CHECK } from '../ui/icons.js';
 import { notice } from '../ui/notice.js';
+import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
 
 const SAMPLES = 3;
@@ -20,41 +21,40 @@ const SECONDS_PER_PROMPT = 3;
 /** The choice of prompts: one of the suites for a task domain, or the visitor's own. */
 export class DomainStep extends StepElement {
   static override styles = [base, forms, domain];
+  static override properties = reactive('error', 'own');
 
-  @state() private error = '';
+  private error = '';
   /** Loaded by those who bring their own prompts. */
-  @state() private own: typeof import('./own-prompts-field.js') | null = null;
+  private own: typeof import('./own-prompts-field.js') | null = null;
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('state') && this.state.choice.domain === 'own') void this.loadOwn();
+    if (changed.has('state') && this.state.choice.domain === 'own') void this.#loadOwn();
   }
 
   protected override render(): TemplateResult {
     const { t } = this;
     const { choice, run, lost } = this.state;
-    return html`<form class="stack" novalidate @submit=${this.onSubmit}>
+    return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
       ${lost.prompts && choice.domain === 'own' ? notice('warning', t('own.notKept')) : nothing}
       <fieldset aria-describedby=${this.error ? 'error' : nothing}>
         <legend class="visually-hidden">${t('domain.legend')}</legend>
         <div class="cards">
-          ${DOMAINS.map((name) => this.renderCard(name, t(`domain.${name}.detail`), this.factsOf(name)))}
-          ${this.renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), '')}
+          ${DOMAINS.map((name) => this.#renderCard(name, t(`domain.${name}.detail`), this.#factsOf(name)))}
+          ${this.#renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), '')}
         </div>
       </fieldset>
-      ${choice.domain === 'own' ? this.renderOwnPrompts() : this.renderSuite()}
+      ${choice.domain === 'own' ? this.#renderOwnPrompts() : this.#renderSuite()}
       ${this.error ? html`<p class="error" id="error">${icon(ALERT)}<span>${this.error}</span></p>` : nothing}
       ${run ? html`<p class="hint">${t('domain.replaces')}</p>` : nothing}
       <div class="actions">
-        <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('welcome')}>
-          ${t('common.back')}
-        </button>
-        <button class="button primary push" part="button primary-button" type="submit">${t('common.continue')}</button>
+        ${button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('welcome') })}
+        ${button({ label: t('common.continue'), look: 'primary push' })}
       </div>
     </form>`;
   }
 
-  private renderCard(name: NonNullable<Choice['domain']>, detail: string, facts: string): TemplateResult {
+  #renderCard(name: NonNullable<Choice['domain']>, detail: string, facts: string): TemplateResult {
     const chosen = this.state.choice.domain === name;
     return html`<label class="card">
       <input
@@ -64,7 +64,7 @@ export class DomainStep extends StepElement {
         .checked=${chosen}
         aria-labelledby="${name}-name"
         aria-describedby="${name}-detail"
-        @change=${() => this.choose({ domain: name, suiteId: null })}
+        @change=${() => this.#choose({ domain: name, suiteId: null })}
       />
       <span class="mark">${icon(CHECK)}</span>
       <span class="name" id="${name}-name">${this.t(`domain.${name}`)}</span>
@@ -74,7 +74,7 @@ export class DomainStep extends StepElement {
     </label>`;
   }
 
-  private factsOf(name: string): string {
+  #factsOf(name: string): string {
     const { t } = this;
     const suite = this.state.suites.find(({ domain }) => domain === name);
     if (!suite) return t('domain.none');
@@ -83,13 +83,13 @@ export class DomainStep extends StepElement {
     return t('domain.facts', { prompts: t('common.prompts', { count }), time });
   }
 
-  private renderSuite(): TemplateResult | typeof nothing {
+  #renderSuite(): TemplateResult | typeof nothing {
     const { t } = this;
     const suite = chosenSuite(this.state);
     if (!suite) return nothing;
     const alternatives = this.state.suites.filter(({ domain }) => domain === suite.domain);
     return html`
-      ${alternatives.length > 1 ? this.renderSuiteSelect(suite, alternatives) : nothing}
+      ${alternatives.length > 1 ? this.#renderSuiteSelect(suite, alternatives) : nothing}
       <details>
         <summary>${t('domain.samples')}</summary>
         <ul class="samples">
@@ -103,13 +103,13 @@ export class DomainStep extends StepElement {
     `;
   }
 
-  private renderSuiteSelect(suite: Suite, alternatives: readonly Suite[]): TemplateResult {
+  #renderSuiteSelect(suite: Suite, alternatives: readonly Suite[]): TemplateResult {
     return html`<div class="field">
       <label class="label" for="suite">${this.t('domain.suite')}</label>
       <select
         class="input"
         id="suite"
-        @change=${(event: Event) => this.choose({ suiteId: (event.target as HTMLSelectElement).value })}
+        @change=${(event: Event) => this.#choose({ suiteId: (event.target as HTMLSelectElement).value })}
       >
         ${alternatives.map(({ id, name }) => html`<option value=${id} ?selected=${id === suite.id}>${name}</option>`)}
       </select>
@@ -117,20 +117,20 @@ export class DomainStep extends StepElement {
     </div>`;
   }
 
-  private renderOwnPrompts(): TemplateResult | typeof nothing {
+  #renderOwnPrompts(): TemplateResult | typeof nothing {
     if (!this.own) return nothing;
     return this.own.ownPromptsField({
-      ...this.ownPrompts(),
+      ...this.#ownPrompts(),
       invalid: this.error !== '',
-      onInput: (choice) => this.choose(choice),
+      onInput: (choice) => this.#choose(choice),
     });
   }
 
-  private ownPrompts() {
+  #ownPrompts() {
     return { t: this.t, choice: this.state.choice, limit: promptsLeft(this.state) };
   }
 
-  private async loadOwn(): Promise<void> {
+  async #loadOwn(): Promise<void> {
     try {
       this.own ??= await import('./own-prompts-field.js');
     } catch {
@@ -138,15 +138,15 @@ export class DomainStep extends StepElement {
     }
   }
 
-  private choose(choice: Partial<Choice>): void {
+  #choose(choice: Partial<Choice>): void {
     this.error = '';
     this.visit.choose(choice);
   }
 
-  private async onSubmit(event: Event): Promise<void> {
+  async #onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     const { choice } = this.state;
-    this.error = await this.problem();
+    this.error = await this.#problem();
     if (!this.error) return this.visit.move('connect');
     await this.updateComplete;
     this.alarm(this.error);
@@ -154,10 +154,10 @@ export class DomainStep extends StepElement {
     this.renderRoot.querySelector<HTMLElement>(place)?.focus();
   }
 
-  private async problem(): Promise<string> {
+  async #problem(): Promise<string> {
     if (this.state.choice.domain !== 'own') return chosenSuite(this.state) ? '' : this.t('domain.choose');
-    await this.loadOwn();
-    return this.own ? this.own.ownPromptsError(this.ownPrompts()) : this.error;
+    await this.#loadOwn();
+    return this.own ? this.own.ownPromptsError(this.#ownPrompts()) : this.error;
   }
 }
 

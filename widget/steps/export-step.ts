@@ -1,9 +1,9 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { ExportFormat } from '../../api/contract/limits.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { defineOnce } from '../ui/define.js';
+import { reactive } from '../ui/reactive.js';
 import '../ui/download-button.js';
 import type { Save } from '../ui/download-button.js';
 import { exportStyles } from './export-step.styles.js';
@@ -13,17 +13,18 @@ const FORMATS: readonly ExportFormat[] = ['pdf', 'csv', 'xlsx', 'json'];
 /** The four files that a visitor can take away, each with what is in it. */
 export class ExportStep extends LitElement {
   static override styles = [base, exportStyles];
+  static override properties = reactive('t', 'save');
 
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) save!: Save;
+  t!: Translate;
+  save!: Save;
 
   override render(): TemplateResult {
     return html`<ul>
-      ${FORMATS.map((format) => this.renderFile(format))}
+      ${FORMATS.map((format) => this.#renderFile(format))}
     </ul>`;
   }
 
-  private renderFile(format: ExportFormat): TemplateResult {
+  #renderFile(format: ExportFormat): TemplateResult {
     return html`
       <li>
         <span class="type" aria-hidden="true">${format}</span>

@@ -4,6 +4,7 @@ import type { Receipt } from '../state.js';
 import { base } from '../styles/base.js';
 import { dialog } from '../styles/dialog.js';
 import { goodbye } from '../styles/goodbye.js';
+import { button } from '../ui/button.js';
 import { confirmation, openConfirmation } from '../ui/confirm.js';
 import { defineOnce } from '../ui/define.js';
 import { failureNotice, failureText } from '../ui/failure-notice.js';
@@ -38,10 +39,10 @@ export class GoodbyeStep extends StepElement {
           ? html`<ftl-export-step exportparts="button" .t=${t} .save=${this.visit.save}></ftl-export-step>`
           : nothing
       }
-      ${this.renderCredentials()} ${receipt ? this.renderReceipt(receipt) : nothing}
+      ${this.#renderCredentials()} ${receipt ? this.#renderReceipt(receipt) : nothing}
       ${failure ? failureNotice(t, failure) : nothing}
-      <slot name="cta">${this.renderCallToAction()}</slot>
-      ${this.renderActions()}
+      <slot name="cta">${this.#renderCallToAction()}</slot>
+      ${this.#renderActions()}
       ${confirmation({
         id: 'delete',
         title: t('goodbye.deleteTitle'),
@@ -61,7 +62,7 @@ export class GoodbyeStep extends StepElement {
     </div>`;
   }
 
-  private renderCredentials(): TemplateResult | typeof nothing {
+  #renderCredentials(): TemplateResult | typeof nothing {
     const { t } = this;
     const { session, receipt, form } = this.state;
     const deletedAt = receipt?.credentialsDeletedAt ?? receipt?.deletedAt ?? session?.credentials.deletedAt;
@@ -86,7 +87,7 @@ export class GoodbyeStep extends StepElement {
     </div>`;
   }
 
-  private renderReceipt(receipt: Receipt): TemplateResult {
+  #renderReceipt(receipt: Receipt): TemplateResult {
     const { t } = this;
     const { runs, results, messages } = receipt.deleted;
     const lines: [string, string][] = [
@@ -109,7 +110,7 @@ export class GoodbyeStep extends StepElement {
     </section>`;
   }
 
-  private renderCallToAction(): TemplateResult {
+  #renderCallToAction(): TemplateResult {
     const { t } = this;
     return html`<aside class="cta">
       <p><strong>${t('goodbye.ctaTitle')}</strong> <span class="muted">${t('goodbye.ctaBody')}</span></p>
@@ -124,33 +125,23 @@ export class GoodbyeStep extends StepElement {
     </aside>`;
   }
 
-  private renderActions(): TemplateResult {
+  #renderActions(): TemplateResult {
     const { t } = this;
     const { session, busy } = this.state;
-    const startOver = html`<button
-      class="button push"
-      part="button"
-      type="button"
-      @click=${() => (session ? openConfirmation(this.renderRoot, 'start-over') : this.visit.startOver())}
-    >
-      ${t('goodbye.startOver')}
-    </button>`;
+    const startOver = button({
+      label: t('goodbye.startOver'),
+      look: 'push',
+      onClick: () => (session ? openConfirmation(this.renderRoot, 'start-over') : this.visit.startOver()),
+    });
     if (!session) return html`<div class="actions">${startOver}</div>`;
     return html`<div class="actions">
-      <button class="button quiet" part="button" type="button" @click=${() => this.visit.move('atlas')}>
-        ${t('common.back')}
-      </button>
-      ${startOver}
-      <button
-        class="button danger"
-        part="button"
-        type="button"
-        aria-busy=${busy === 'deleting'}
-        aria-disabled=${busy === 'deleting'}
-        @click=${() => openConfirmation(this.renderRoot, 'delete')}
-      >
-        ${busy === 'deleting' ? html`<span class="spinner"></span>` : nothing}${t('goodbye.delete')}
-      </button>
+      ${button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('atlas') })} ${startOver}
+      ${button({
+        label: t('goodbye.delete'),
+        look: 'danger',
+        busy: busy === 'deleting',
+        onClick: () => openConfirmation(this.renderRoot, 'delete'),
+      })}
     </div>`;
   }
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LIMITS } from '../../api/contract/limits.js';
+import { enOwn } from '../i18n/en-own.js';
 import type { Translate } from '../i18n/translate.js';
 import { type OwnPrompts, parseOwnPrompts } from '../input/own-prompts.js';
 import type { Choice } from '../state.js';
@@ -16,7 +17,8 @@ export interface OwnPromptsField {
 }
 
 /** The field for the visitor's own prompts, and what has been understood of it so far. */
-export function ownPromptsField({ t, choice, limit, invalid, onInput }: OwnPromptsField): TemplateResult {
+export function ownPromptsField({ choice, limit, invalid, onInput, ...shared }: OwnPromptsField): TemplateResult {
+  const t = shared.t.or(enOwn);
   const { ownText, ownPrompts } = choice;
   const count = ownPrompts?.prompts.length ?? 0;
   const read = (event: Event) => {
@@ -46,7 +48,8 @@ export function ownPromptsField({ t, choice, limit, invalid, onInput }: OwnPromp
 }
 
 /** What keeps these prompts from running; empty where nothing does. */
-export function ownPromptsError({ t, choice, limit }: Pick<OwnPromptsField, 't' | 'choice' | 'limit'>): string {
+export function ownPromptsError({ choice, limit, ...shared }: Pick<OwnPromptsField, 't' | 'choice' | 'limit'>): string {
+  const t = shared.t.or(enOwn);
   const { format, prompts, problems } = choice.ownPrompts ?? NO_PROMPTS;
   const first = problems[0];
   if (first) {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
 import { isRunning } from '../selectors.js';
+import { button } from '../ui/button.js';
 import { CLOCK, icon } from '../ui/icon.js';
 import { CHECK, CROSS, DASH } from '../ui/icons.js';
 
@@ -82,11 +83,7 @@ function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['
         }
         ${
           onRetry && hasFailed(row)
-            ? html`<p>
-                <button class="button small" part="button" type="button" @click=${() => onRetry(row.number)}>
-                  ${t('run.retryOne')}
-                </button>
-              </p>`
+            ? html`<p>${button({ label: t('run.retryOne'), look: 'small', onClick: () => onRetry(row.number) })}</p>`
             : nothing
         }
       </div>

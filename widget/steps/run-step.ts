@@ -1,14 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { Run } from '../../api/contract/row.js';
 import type { StringKey } from '../i18n/translate.js';
 import { chosenSuite, failedNumbers, isRunning, unfinishedCount } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
 import { run as styles } from '../styles/run.js';
+import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { failureNotice, failureText, waitOf } from '../ui/failure-notice.js';
 import { notice } from '../ui/notice.js';
+import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
 import { Ticker } from '../ui/ticker.js';
 import { milestoneBetween } from './milestones.js';
@@ -18,10 +19,11 @@ import { runRows } from './run-rows.js';
 /** The batch test: what it will do, how it goes, and what became of each prompt. */
 export class RunStep extends StepElement {
   static override styles = [base, styles];
+  static override properties = reactive('failedOnly');
 
-  @state() private failedOnly = false;
+  private failedOnly = false;
 
-  private hadFocus = false;
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -29,110 +31,69 @@ export class RunStep extends StepElement {
   }
 
   protected override willUpdate(): void {
-    this.hadFocus = Boolean(this.shadowRoot?.activeElement);
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     // The button that was pressed is gone: whoever works with the keyboard goes on from the heading.
-    if (this.hadFocus && !this.shadowRoot?.activeElement) this.focusHeading();
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.focusHeading();
     const before = changed.get('state');
-    if (before) this.speak(before, this.state);
+    if (before) this.#speak(before, this.state);
   }
 
   protected override render(): TemplateResult {
     const { t } = this;
     const { run, retry, planning, failure } = this.state;
     const ready = !run || retry !== null || planning;
-    const lead = ready && this.plannedCount() > 0 ? this.lead() : undefined;
+    const lead = ready && this.#plannedCount() > 0 ? this.#lead() : undefined;
     return html`<div class="stack">
       ${this.heading(t(titleOf(ready ? null : run)), lead)}
-      ${ready ? this.renderPlan() : this.renderRun(run)}
+      ${ready ? this.#renderPlan() : this.#renderRun(run)}
       ${failure ? failureNotice(t, failure) : nothing}
       <div class="actions">
-        ${
-          isRunning(run)
-            ? nothing
-            : html`<button class="button quiet" part="button" type="button" @click=${() => this.visit.move('connect')}>
-                ${t('common.back')}
-              </button>`
-        }
-        ${this.renderAction(ready)}
+        ${isRunning(run) ? nothing : button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('connect') })}
+        ${this.#renderAction(ready)}
       </div>
     </div>`;
   }
 
-  private renderAction(ready: boolean): TemplateResult {
-    const { t } = this;
+  #renderAction(ready: boolean): TemplateResult {
+    const { t, visit } = this;
     const { run, busy } = this.state;
-    if (ready) {
-      if (this.plannedCount() === 0) return this.renderChoosePrompts();
-      return html`${run ? this.renderKeepResults() : nothing}
-      <button
-        class="button primary push"
-        part="button primary-button"
-        type="button"
-        aria-busy=${busy === 'starting'}
-        aria-disabled=${busy === 'starting'}
-        @click=${() => this.visit.startRun()}
-      >
-        ${busy === 'starting' ? html`<span class="spinner"></span>` : nothing}${t('run.start')}
-      </button>`;
-    }
-    if (isRunning(run)) {
-      return html`<span class="muted small">${t(busy === 'cancelling' ? 'run.cancelling' : 'run.unattended')}</span>
-        <button
-          class="button push"
-          part="button"
-          type="button"
-          aria-disabled=${busy === 'cancelling'}
-          @click=${() => this.visit.cancelRun()}
-        >
-          ${t('run.cancel')}
-        </button>`;
-    }
-    return html`<button
-      class="button primary push"
-      part="button primary-button"
-      type="button"
-      @click=${() => this.visit.move('atlas')}
-    >
-      ${t('common.continue')}
-    </button>`;
+    if (ready) return this.#renderStart();
+    if (!isRunning(run))
+      return button({ label: t('common.continue'), look: 'primary push', onClick: () => visit.move('atlas') });
+    const cancelling = busy === 'cancelling';
+    return html`<span class="muted small">${t(cancelling ? 'run.cancelling' : 'run.unattended')}</span>
+      ${button({ label: t('run.cancel'), look: 'push', busy: cancelling, onClick: () => visit.cancelRun() })}`;
   }
 
-  private renderChoosePrompts(): TemplateResult {
-    return html`${this.state.run ? this.renderKeepResults() : nothing}
-      <button
-        class="button primary push"
-        part="button primary-button"
-        type="button"
-        @click=${() => this.visit.move('domain')}
-      >
-        ${this.t('run.choosePrompts')}
-      </button>`;
+  #renderStart(): TemplateResult {
+    const { t, visit } = this;
+    const { run, busy } = this.state;
+    const start =
+      this.#plannedCount() === 0
+        ? { label: t('run.choosePrompts'), onClick: () => visit.move('domain') }
+        : { label: t('run.start'), busy: busy === 'starting', onClick: () => visit.startRun() };
+    return html`${run ? button({ label: t('run.keepResults'), look: 'quiet', onClick: () => visit.keepResults() }) : nothing}
+    ${button({ ...start, look: 'primary push' })}`;
   }
 
-  private renderKeepResults(): TemplateResult {
-    return html`<button class="button quiet" part="button" type="button" @click=${() => this.visit.keepResults()}>
-      ${this.t('run.keepResults')}
-    </button>`;
+  #lead(): string {
+    return this.t('run.lead', { prompts: this.t('common.prompts', { count: this.#plannedCount() }) });
   }
 
-  private lead(): string {
-    return this.t('run.lead', { prompts: this.t('common.prompts', { count: this.plannedCount() }) });
-  }
-
-  private plannedCount(): number {
+  #plannedCount(): number {
     const { retry, run, choice } = this.state;
     if (retry && run) return retry.numbers?.length ?? unfinishedCount(run);
     return chosenSuite(this.state)?.prompts.length ?? choice.ownPrompts?.prompts.length ?? 0;
   }
 
-  private renderPlan(): TemplateResult {
+  #renderPlan(): TemplateResult {
     const { t } = this;
     const { connection, form, retry, choice, lost } = this.state;
     const model = connection.status === 'ready' ? connection.model : form;
-    const count = this.plannedCount();
+    const count = this.#plannedCount();
     if (count === 0) return notice('warning', t(choice.domain === 'own' ? 'own.notKept' : 'domain.choose'));
     const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
     const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
@@ -145,11 +106,11 @@ export class RunStep extends StepElement {
     </dl>`;
   }
 
-  private renderRun(run: Run): TemplateResult {
+  #renderRun(run: Run): TemplateResult {
     const { t } = this;
     return html`
       ${runFigures(t, this.state, run)}
-      ${isRunning(run) ? nothing : this.renderOutcome(run)}
+      ${isRunning(run) ? nothing : this.#renderOutcome(run)}
       ${runRows({
         t,
         run,
@@ -163,7 +124,7 @@ export class RunStep extends StepElement {
     `;
   }
 
-  private renderOutcome(run: Run): TemplateResult {
+  #renderOutcome(run: Run): TemplateResult {
     const { t } = this;
     const { credentials } = this.state.session ?? {};
     const failed = failedNumbers(run);
@@ -176,22 +137,20 @@ export class RunStep extends StepElement {
         ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
         ${run.status === 'interrupted' ? html`<p>${t('run.interruptedDetail')}</p>` : nothing}
         ${credentials?.deletedAt ? html`<p>${t('run.keyDeleted', { time: t.time(credentials.deletedAt) })}</p>` : nothing}
-        ${failed.length > 0 && this.state.session ? this.renderRetry('run.retryFailed', failed.length, failed) : nothing}
-        ${unfinished > 0 && this.state.session ? this.renderRetry('run.resume', unfinished) : nothing}
+        ${failed.length > 0 && this.state.session ? this.#renderRetry('run.retryFailed', failed.length, failed) : nothing}
+        ${unfinished > 0 && this.state.session ? this.#renderRetry('run.resume', unfinished) : nothing}
       `,
     );
   }
 
-  private renderRetry(label: 'run.retryFailed' | 'run.resume', count: number, numbers?: number[]): TemplateResult {
+  #renderRetry(label: 'run.retryFailed' | 'run.resume', count: number, numbers?: number[]): TemplateResult {
     return html`<p>
-      <button class="button small" part="button" type="button" @click=${() => this.visit.retry(numbers)}>
-        ${this.t(label, { count })}
-      </button>
+      ${button({ label: this.t(label, { count }), look: 'small', onClick: () => this.visit.retry(numbers) })}
     </p>`;
   }
 
   /** A word at each quarter, at the end, and when something went wrong; nothing in between. */
-  private speak(before: State, now: State): void {
+  #speak(before: State, now: State): void {
     const { t } = this;
     if (now.failure !== before.failure) this.alarm(now.failure ? failureText(t, now.failure) : '');
     if (!now.run || before.run?.runId !== now.run.runId) return;

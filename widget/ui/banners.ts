@@ -1,21 +1,23 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
 import type { State } from '../state.js';
 import { banners } from '../styles/banners.js';
 import { base } from '../styles/base.js';
 import type { Visit } from '../visit.js';
+import { button } from './button.js';
 import { defineOnce } from './define.js';
 import { notice } from './notice.js';
+import { reactive } from './reactive.js';
 import { Ticker } from './ticker.js';
 
 /** What concerns the whole visit: a lost connection, and the session's end. */
 class Banners extends LitElement {
   static override styles = [base, banners];
+  static override properties = reactive('visit', 'state', 't');
 
-  @property({ attribute: false }) visit!: Visit;
-  @property({ attribute: false }) state!: State;
-  @property({ attribute: false }) t!: Translate;
+  visit!: Visit;
+  state!: State;
+  t!: Translate;
 
   constructor() {
     super();
@@ -23,10 +25,10 @@ class Banners extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div role="status">${this.renderLink()}${this.renderSession()}</div>`;
+    return html`<div role="status">${this.#renderLink()}${this.#renderSession()}</div>`;
   }
 
-  private renderLink(): TemplateResult | typeof nothing {
+  #renderLink(): TemplateResult | typeof nothing {
     const { t, visit } = this;
     const { link } = this.state;
     if (link.status === 'offline') return notice('warning', t('link.offline'), html`<p>${t('link.offlineDetail')}</p>`);
@@ -36,13 +38,11 @@ class Banners extends LitElement {
       'warning',
       t('link.reconnecting'),
       html`<p aria-live="off">${t('link.reconnectingIn', { count: seconds })}</p>
-        <button class="button small" part="button" type="button" @click=${() => visit.reconnect()}>
-          ${t('link.reconnectNow')}
-        </button>`,
+        ${button({ label: t('link.reconnectNow'), look: 'small', onClick: () => visit.reconnect() })}`,
     );
   }
 
-  private renderSession(): TemplateResult | typeof nothing {
+  #renderSession(): TemplateResult | typeof nothing {
     const { t, visit } = this;
     const { ended, expiring, session, step } = this.state;
     if (ended) {
@@ -50,15 +50,11 @@ class Banners extends LitElement {
         'info',
         t('session.ended'),
         html`<p>${t(ended === 'cleanup' ? 'session.endedByYou' : 'session.endedDetail')}</p>
-          <button class="button small" part="button" type="button" @click=${() => visit.startOver()}>
-            ${t('session.startAgain')}
-          </button>`,
+          ${button({ label: t('session.startAgain'), look: 'small', onClick: () => visit.startOver() })}`,
       );
     }
     if (!expiring || !session) return nothing;
-    const save = html`<button class="button small" part="button" type="button" @click=${() => visit.move('goodbye')}>
-      ${t('session.save')}
-    </button>`;
+    const save = button({ label: t('session.save'), look: 'small', onClick: () => visit.move('goodbye') });
     return notice(
       'warning',
       t('session.expiring', { time: t.time(session.expiresAt) }),

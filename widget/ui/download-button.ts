@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { ExportFormat } from '../../api/contract/limits.js';
 import { toFailure } from '../failure.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { defineOnce } from './define.js';
 import { failureText } from './failure-notice.js';
+import { reactive } from './reactive.js';
 
 /** Fetches a file, the session's or the one at `path`, and hands it to the visitor; resolves with its name. */
 export type Save = (format: ExportFormat, path?: string) => Promise<string>;
@@ -33,12 +33,13 @@ export class DownloadButton extends LitElement {
       }
     `,
   ];
+  static override properties = reactive('t', 'save', 'format', 'path', 'outcome');
 
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) save!: Save;
-  @property({ attribute: false }) format!: ExportFormat;
-  @property({ attribute: false }) path?: string;
-  @state() private outcome: Outcome | null = null;
+  t!: Translate;
+  save!: Save;
+  format!: ExportFormat;
+  path?: string;
+  private outcome: Outcome | null = null;
 
   override render(): TemplateResult {
     const { t, format, outcome } = this;
@@ -51,32 +52,32 @@ export class DownloadButton extends LitElement {
         aria-describedby="detail"
         aria-busy=${busy}
         aria-disabled=${busy}
-        @click=${this.download}
+        @click=${this.#download}
       >
         ${busy ? html`<span class="spinner"></span>` : nothing}${t(`export.${format}`)}
       </button>
       <span id="detail" hidden>${t(`export.${format}.detail`)}</span>
-      ${outcome ? html`<p class="small outcome ${outcome.status}">${this.describe(outcome)}</p>` : nothing}
+      ${outcome ? html`<p class="small outcome ${outcome.status}">${this.#describe(outcome)}</p>` : nothing}
     `;
   }
 
-  private async download(): Promise<void> {
+  async #download(): Promise<void> {
     if (this.outcome?.status === 'busy') return;
-    this.show({ status: 'busy' });
+    this.#show({ status: 'busy' });
     try {
-      this.show({ status: 'saved', name: await this.save(this.format, this.path) });
+      this.#show({ status: 'saved', name: await this.save(this.format, this.path) });
     } catch (error) {
-      this.show({ status: 'failed', reason: failureText(this.t, toFailure(error)) });
+      this.#show({ status: 'failed', reason: failureText(this.t, toFailure(error)) });
     }
   }
 
-  private show(outcome: Outcome): void {
+  #show(outcome: Outcome): void {
     this.outcome = outcome;
-    const detail = this.describe(outcome);
+    const detail = this.#describe(outcome);
     this.dispatchEvent(new CustomEvent('announce', { detail, bubbles: true, composed: true }));
   }
 
-  private describe(outcome: Outcome): string {
+  #describe(outcome: Outcome): string {
     if (outcome.status === 'busy') return this.t('export.busy');
     if (outcome.status === 'saved') return this.t('export.saved', { name: outcome.name });
     return `${this.t('export.failed')} ${outcome.reason}`;

@@ -1,17 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Translate } from '../i18n/translate.js';
 import type { State } from '../state.js';
 import type { Visit } from '../visit.js';
+import { reactive } from './reactive.js';
 
 /** One step of the visit: shows the state, and asks the visit to act. */
 export abstract class StepElement extends LitElement {
-  @property({ attribute: false }) visit!: Visit;
-  @property({ attribute: false }) state!: State;
-  @property({ attribute: false }) t!: Translate;
-  @property({ attribute: false }) headingLevel = 2;
+  static override properties = reactive('visit', 'state', 't', 'headingLevel', 'signupUrl');
+
+  visit!: Visit;
+  state!: State;
+  t!: Translate;
+  headingLevel = 2;
   /** Where the closing call to action leads; the server's address where empty. */
-  @property({ attribute: false }) signupUrl = '';
+  signupUrl = '';
 
   /** Where the visitor is led after a change of step: the step's heading. */
   focusHeading(): void {
