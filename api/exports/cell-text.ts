@@ -1,11 +1,44 @@
 /** Control characters that no spreadsheet shows and XML forbids; tab and line breaks stay. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-/** What makes a spreadsheet read a cell as a formula, in ASCII and in full width (OWASP ASVS 1.2.10). */
-const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+
+/** What begins a formula, in ASCII and in the forms that programs read as ASCII (OWASP ASVS 1.2.10). */
+const SIGN = '[=+\\-@＝＋－＠﹦﹢﹣﹫−]';
+/** What programs skip before it, or may: blanks, marks of direction, soft hyphens, joiners and other invisible characters. */
+const UNSEEN = '[\\s\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800]';
+const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|${UNSEEN}*${SIGN})`, 'u');
+
+/** Where a program that splits by something other than commas begins a cell; to it, a quote within a line is a letter. */
+const SEPARATOR = /([;\t\r\n\u2028\u2029])/;
+const FORMULA_OF_PIECE = new RegExp(`^(?:${UNSEEN}|")*${SIGN}`, 'u');
+/** An item of a Markdown list that calls and refers to nothing, and that no formula in the next column could go on from. */
+const LIST_ITEM = /^[-+][ ][^(|!#[&]*(?:[\p{L}\p{N}.:?`_]|\*\*)$/u;
+/** A line across the page. At the end of a text it would be signs before the next column. */
+const RULE = /^-{3,}$/;
 
 /** Text from a model or a visitor as a cell that stays text: a quote keeps it from being a formula. */
 export function cellText(text: string): string {
   const clean = text.replace(LONE_SURROGATE, '\ufffd').replace(CONTROLS, '');
   return FORMULA.test(clean) ? `'${clean}` : clean;
+}
+
+/**
+ * The same for a CSV file, which programs split by semicolons or tabs where the system's language or a dialogue has it
+ * so: each piece that would then be a cell stays text too.
+ */
+export function csvText(text: string): string {
+  const parts = cellText(text).split(SEPARATOR);
+  return parts
+    .map((part, index) => (isFormulaBetween(parts[index - 1], part, parts[index + 1]) ? `'${part}` : part))
+    .join('');
+}
+
+function isFormulaBetween(before: string | undefined, piece: string, after: string | undefined): boolean {
+  if (before === undefined || !FORMULA_OF_PIECE.test(piece)) return false;
+  const isMarkdown = LIST_ITEM.test(piece) || (RULE.test(piece) && isLineBreak(after));
+  return !(isLineBreak(before) && isMarkdown);
+}
+
+function isLineBreak(separator: string | undefined): boolean {
+  return separator !== undefined && separator !== ';' && separator !== '\t';
 }

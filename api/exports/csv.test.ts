@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../../testing/any-text.js';
-import { cellText } from './cell-text.js';
+import { csvText } from './cell-text.js';
 import { COLUMNS } from './columns.js';
 import { toCsv } from './csv.js';
 import { HOSTILE, report, row } from './report.fixture.js';
@@ -30,9 +30,8 @@ describe('a CSV file', () => {
 
   test.each(Object.entries(HOSTILE))('holds hostile text as text: %s', (_, text) => {
     const prompt = parse(toCsv(report([row(1, { prompt: text, text, category: text })])))[1]!;
-    expect(prompt[1]).toBe(cellText(text));
-    expect(prompt[3]).toBe(cellText(text));
-    expect(prompt[3]).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+    expect(prompt[1]).toBe(csvText(text));
+    expect(prompt[3]).toBe(csvText(text));
     expect(prompt[3]).not.toMatch(/[\u0000\u001b\p{Surrogate}]/u);
   });
 
@@ -43,12 +42,97 @@ describe('a CSV file', () => {
         expect(lines).toHaveLength(texts.length + 1);
         texts.forEach((text, index) => {
           expect(lines[index + 1]).toHaveLength(COLUMNS.length);
-          expect(lines[index + 1]![2]).toBe(cellText(text));
+          expect(lines[index + 1]![2]).toBe(csvText(text));
         });
       }),
     );
   });
 });
+
+/** Text as an attacker would write it: something before, a separator, something unseen, then a formula. */
+const attack = fc
+  .tuple(
+    fc.constantFrom('', 'a', '"', 'a;', '1,'),
+    fc.constantFrom('', ';', '\t', '\n', '\r\n', '\r', ';\n', '\n;', ';"', '\t""', '\n"', ','),
+    anyText(4),
+    fc.constantFrom('=', '+', '-', '@', '＝', '＋', '﹣', '＠', '- ', '--'),
+    fc.constantFrom('1', "cmd|' /C calc'!A0", 'SUM(A1)', 'A1&', 'item', '**Bold** words.'),
+    anyText(4),
+  )
+  .map((parts) => parts.join(''));
+const texts = fc.tuple(fc.oneof(attack, anyText()), fc.oneof(attack, anyText()), fc.oneof(attack, anyText()));
+
+describe('no cell is a formula', () => {
+  test.each([',', ';', '\t'])('where a program splits by %j', (delimiter) => {
+    fc.assert(
+      fc.property(texts, ([prompt, text, category]) => {
+        const cells = splitAsSpreadsheetsDo(toCsv(report([row(1, { prompt, text, category })])), delimiter);
+        for (const cell of cells) expect(isFormula(cell), JSON.stringify(cell)).toBe(false);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    '1. One\n- two\n- **three**: four.\n---\n+ five',
+    'It costs 5 - 3 = 2 €; that is all.',
+    'const a = b;\nreturn a;',
+  ])('and a harmless text is left as it is: %j', (text) => {
+    expect(parse(toCsv(report([row(1, { text })])))[1]![3]).toBe(text);
+  });
+});
+
+interface Cell {
+  text: string;
+  /** The first of its line. */
+  first: boolean;
+}
+
+/**
+ * As Excel, LibreOffice and Google Sheets read a file: a quote means something only where a cell begins, and a line
+ * break outside of quotes ends the line, wherever RFC 4180 would have put it.
+ */
+function splitAsSpreadsheetsDo(csv: string, delimiter: string): Cell[] {
+  const cells: Cell[] = [{ text: '', first: true }];
+  const text = csv.replace(/^\ufeff/, '');
+  let quoted = false;
+  let atStart = true;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!;
+    const cell = cells.at(-1)!;
+    if (quoted && character === '"' && text[index + 1] === '"') {
+      cell.text += '"';
+      index += 1;
+    } else if (character === '"' && (quoted || atStart)) {
+      quoted = !quoted;
+      atStart = false;
+    } else if (!quoted && (character === delimiter || character === '\r' || character === '\n')) {
+      cells.push({ text: '', first: character !== delimiter });
+      atStart = true;
+    } else {
+      cell.text += character;
+      atStart = false;
+    }
+  }
+  return cells;
+}
+
+const UNSEEN_NUMBERS = [0x34f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2800];
+const isUnseen = (character: string) => {
+  const number = character.codePointAt(0)!;
+  const isVariation = (number >= 0xfe00 && number <= 0xfe0f) || (number >= 0xe0000 && number <= 0xe0fff);
+  return /[\s\p{Cf}\ufff0-\ufff8]/u.test(character) || UNSEEN_NUMBERS.includes(number) || isVariation;
+};
+
+/** Whether a program might take it for one. A line of a list that calls and refers to nothing is an error at most. */
+function isFormula({ text, first }: Cell): boolean {
+  const sign = [...text.normalize('NFKC')].find((character) => !isUnseen(character)) ?? 'none';
+  if (!'=+-@−'.includes(sign)) return false;
+  const [own = ''] = text.split('"');
+  const goesOn = own !== text && !/[\p{L}\p{N}.:?`_*]$/u.test(own);
+  const isHarmless = first && '+-'.includes(sign) && !/[(|!#[&]/.test(own) && !goesOn;
+  return !isHarmless;
+}
 
 /** RFC 4180. */
 function parse(csv: string): string[][] {

@@ -44,6 +44,29 @@ describe('an Excel file', () => {
     });
   });
 
+  test('holds no formula and no link, whoever wrote the text', async () => {
+    const lead = fc.constantFrom('', '\u200b', '\u2060', '\u202e', '\u00ad', '\ufeff', '\u00a0', '\t', '\n');
+    const sign = fc.constantFrom('=', '+', '-', '@', '＝', '﹣', '＠', 'https://evil.example/');
+    const attack = fc.tuple(lead, sign, anyText(8)).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(attack, attack, attack, async (prompt, category, modelId) => {
+        const hostile = report([row(1, { prompt, text: prompt, category })], { modelId });
+        hostile.session.model.modelId = modelId;
+        hostile.suiteName = modelId;
+        for (const sheet of (await read(hostile)).worksheets) {
+          sheet.eachRow((line) =>
+            line.eachCell((cell) => {
+              expect(typeof cell.value).not.toBe('object');
+              expect(cell.hyperlink).toBeUndefined();
+              if (typeof cell.value === 'string') expect(cell.value).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝﹣＠]/u);
+            }),
+          );
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('cuts a text at what Excel takes, and says so', async () => {
     const results = (await read(report([row(1, { text: 'x'.repeat(40_000) })]))).getWorksheet('Results')!;
     const value = results.getRow(2).getCell(RESPONSE).value as string;
