@@ -7,7 +7,7 @@ import type { Registry } from 'prom-client';
 import { atlasRoutes } from './atlas/routes.js';
 import type { Atlas } from './atlas/service.js';
 import type { Config } from './config.js';
-import { LIMITS } from './contract/limits.js';
+import { LIMITS, OPEN_STREAMS } from './contract/limits.js';
 import type { PublicConfig, Suite } from './contract/session.js';
 import { isDatabaseAway } from './database/away.js';
 import { type ExportRoutesOptions, exportRoutes } from './exports/routes.js';
@@ -19,6 +19,7 @@ import { handleErrors, refuseBadUrl } from './http/errors.js';
 import { acceptJson } from './http/json-body.js';
 import { logRequests } from './http/logging.js';
 import { measureRequests } from './http/metrics.js';
+import { OpenStreams } from './http/open-streams.js';
 import { describeApi } from './http/openapi.js';
 import { operationsRoutes } from './http/operations.js';
 import { allowOrigins } from './http/origins.js';
@@ -27,6 +28,7 @@ import { warnOfUnlistedProxy } from './http/proxy-warning.js';
 import { createRateLimit, limitRequests } from './http/rate-limit.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import { acceptSockets, socketRoutes } from './http/socket.js';
+import { dropIdleReaders } from './http/unread.js';
 import { runRoutes } from './runs/routes.js';
 import type { Runs } from './runs/service.js';
 import { sampleModelRoutes } from './sample-model/routes.js';
@@ -87,6 +89,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   logRequests(app);
   measureRequests(app, registry);
   acceptJson(app);
+  dropIdleReaders(app);
   if (config.trustProxy.length === 0) warnOfUnlistedProxy(app);
   await setSecurityHeaders(app, config.publicUrl);
   await allowOrigins(app, config.allowedOrigins);
@@ -94,11 +97,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   limitRequests(app, countMessage);
   await describeApi(app, config.publicUrl);
   const authenticate = createAuthenticate(app, sessions.authenticate);
+  const openStreams = {
+    bySession: new OpenStreams(OPEN_STREAMS.perSession),
+    byAddress: new OpenStreams(Math.max(OPEN_STREAMS.perAddress, OPEN_STREAMS.perSession * config.sessionsPerIp)),
+  };
 
   await app.register(configRoutes, { publicConfig: deps.publicConfig });
   await app.register(suiteRoutes, { suites });
   await app.register(sessionRoutes, { sessions, authenticate });
-  await app.register(runRoutes, { runs, authenticate });
+  await app.register(runRoutes, { runs, openStreams: openStreams.bySession, authenticate });
   await app.register(atlasRoutes, { atlas, authenticate });
   await app.register(exportRoutes, { authenticate, loadRun: deps.loadRun, suites });
   await app.register(socketRoutes, {
@@ -107,6 +114,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     touch: sessions.touch,
     snapshot: sessions.snapshot,
     countMessage,
+    openStreams,
     runs,
     ask: atlas.ask,
     isDatabaseAway,

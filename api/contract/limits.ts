@@ -17,6 +17,11 @@ export const LIMITS = {
   attempts: 3,
 } as const;
 
+/**
+ * Sockets and event streams that are open at a time: a page has one, and may leave one behind that is not known to be
+ * dead. Where more sessions than one may be open at an address, that has room for the sockets of all.
+ */
+export const OPEN_STREAMS = { perSession: 8, perAddress: 32 } as const;
 export const API_PREFIX = '/api/demo/v2';
 /** Where the built-in sample model is served. */
 export const SAMPLE_MODEL_PREFIX = '/sample-model/v1';

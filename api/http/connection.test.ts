@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { SocketClient } from '../../testing/socket-client.js';
 import type { RunEvent } from '../contract/socket.js';
 import { Connection, type ConnectionOptions } from './connection.js';
+import { OpenStreams } from './open-streams.js';
 
 const servers: WebSocketServer[] = [];
 afterEach(() => {
@@ -28,6 +29,23 @@ async function* silence(_sessionId: string, _after: number, signal: AbortSignal)
   yield null;
 }
 
+const LONG_RUN = 40;
+const EVENT_BYTES = 1024 * 1024;
+
+/** Events that are there all at once, as when a page comes back. */
+async function* longRun(): AsyncGenerator<RunEvent> {
+  const row = { response: 'x'.repeat(EVENT_BYTES) } as never;
+  for (let seq = 1; seq <= LONG_RUN; seq += 1) yield { type: 'prompt.finished', seq, row };
+}
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 const away = new Error('the database is away');
 const never = () => Promise.reject(new Error('not asked for here'));
 const behind: ConnectionOptions = {
@@ -35,6 +53,7 @@ const behind: ConnectionOptions = {
   touch: async () => true,
   snapshot: async () => ({ session: {} as never, seq: 0 }),
   countMessage: async () => {},
+  openStreams: { bySession: new OpenStreams(8), byAddress: new OpenStreams(8) },
   runs: { start: never, cancel: never, finish: never, follow: silence },
   ask: never,
   isDatabaseAway: (error) => error === away,
@@ -76,15 +95,9 @@ describe('a socket that', () => {
     expect(await client.closed).toBe(1000);
   });
 
-  it('reads too slowly is dropped, before it fills our memory', async () => {
-    const row = { response: 'x'.repeat(1024 * 1024) } as never;
-    async function* flood(): AsyncGenerator<RunEvent> {
-      for (let seq = 1; seq <= 100; seq += 1) {
-        await new Promise(setImmediate);
-        yield { type: 'prompt.finished', seq, row };
-      }
-    }
-    const client = await connect({ runs: { ...behind.runs, follow: flood } });
+  it('does not read is dropped, with no more than one event of its session in our memory', async () => {
+    const follow = () => longRun();
+    const client = await connect({ runs: { ...behind.runs, follow }, timing: { unreadMs: 200 } });
     const [server] = servers;
     client.send({ type: 'hello', token: 't' });
     client.pause();
@@ -93,7 +106,35 @@ describe('a socket that', () => {
       for (const socket of server!.clients) most = Math.max(most, socket.bufferedAmount);
       await new Promise(setImmediate);
     }
-    expect(most).toBeLessThan(12 * 1024 * 1024);
+    expect(most).toBeLessThan(1.1 * EVENT_BYTES);
+  });
+
+  it('reads is told all of a long run, however much that is', async () => {
+    const follow = () => longRun();
+    const client = await connect({ runs: { ...behind.runs, follow } });
+    await client.hello('t', 0);
+    while (client.events.length < LONG_RUN) await new Promise((resolve) => setTimeout(resolve, 10));
+    client.close();
+    expect(await client.closed).toBe(1005);
+  });
+
+  it('asks faster than it is answered has its further messages left in the network', async () => {
+    const { promise: answered, resolve: answer } = deferred();
+    let asked = 0;
+    const countMessage = async () => {
+      asked += 1;
+      await answered;
+    };
+    const client = await connect({ countMessage });
+    const [server] = servers;
+    client.send({ type: 'hello', token: 't' });
+    for (let id = 0; id < 200; id += 1) client.send({ type: 'dance', id, why: 'x'.repeat(100 * 1024) });
+    const isPaused = () => [...server!.clients].some((socket) => socket.isPaused);
+    while (!isPaused()) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(asked).toBe(1);
+    answer();
+    while (asked < 201) await new Promise((resolve) => setTimeout(resolve, 10));
+    client.close();
   });
 
   it('comes while the database is away may come back with the same token', async () => {

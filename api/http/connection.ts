@@ -4,12 +4,14 @@ import type { Run } from '../contract/row.js';
 import type { AtlasRequest, BatchTestRequest, Session } from '../contract/session.js';
 import type { ClientMessage, RunEvent, ServerMessage } from '../contract/socket.js';
 import { type AuthenticatedSession, type FindSession, SESSION_INVALID } from './authenticate.js';
+import { normaliseAddress } from './client-address.js';
 import { readClientMessage } from './client-message.js';
+import type { OpenStreams } from './open-streams.js';
 import { DATABASE_AWAY, INTERNAL, ProblemError } from './problem.js';
 import type { CountMessage } from './rate-limit.js';
 
-/** A client that reads slower than this many bytes behind is dropped; it resumes by its last number. */
-const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
+/** Messages that wait for those before them. More are left in the network until one is answered. */
+const MAX_WAITING = 32;
 /** A client that goes on sending after so many refusals in a row is dropped. */
 const MAX_REFUSED = 50;
 
@@ -20,7 +22,12 @@ export const CLOSE = {
   restart: 1012,
   tryAgain: 1013,
   unauthorised: 4401,
+  tooManyOpen: 4429,
 } as const;
+
+const TOO_MANY_OPEN = 'The demo is open too often at the same time. The connection that was open longest is closed.';
+/** How long a client gets to answer the closing of its socket, what was sent before included. */
+const GOODBYE_MS = 5_000;
 
 export type SessionEnded = Extract<ServerMessage, { type: 'session.ended' }>;
 type MessageId = ClientMessage['id'];
@@ -32,6 +39,7 @@ export interface ConnectionOptions {
   touch(sessionId: string): Promise<boolean>;
   snapshot(sessionId: string): Promise<{ session: Session; seq: number } | null>;
   countMessage: CountMessage;
+  openStreams: { bySession: OpenStreams; byAddress: OpenStreams };
   runs: {
     start(session: AuthenticatedSession, request: BatchTestRequest): Promise<Run>;
     cancel(session: AuthenticatedSession, runId: string): Promise<Run>;
@@ -51,9 +59,15 @@ export const TIMING = {
   pingMs: 20_000,
   /** With the ping before it, a dead socket is closed within 45 s. */
   pongMs: 25_000,
+  /** A message that has not left after so long is not read: the socket is dropped. */
+  unreadMs: 20_000,
 };
 
-/** One socket of one visitor: greets, takes messages in their order, and sends on what happens in the session. */
+/**
+ * One socket of one visitor: greets, takes messages in their order, and sends on what happens in the session. An event
+ * waits until the one before it has left, and a message until the one before it is answered: so a client that reads
+ * slowly has few of them in our memory. One that does not read is dropped, and may come back with its last number.
+ */
 export class Connection {
   readonly #socket: WebSocket;
   readonly #address: string;
@@ -67,10 +81,13 @@ export class Connection {
   /** Messages wait for the one before them, but not for Atlas: cancelling must not wait for an answer. */
   #commands: Promise<void> = Promise.resolve();
   #questions: Promise<void> = Promise.resolve();
+  #waiting = 0;
   #refused = 0;
   #lastSeq = 0;
   /** The ids of requests that the start or the end of a run answers. */
   readonly #replyIds = new Map<string, MessageId>();
+  /** What takes this socket off the lists of those that are open. */
+  readonly #leave: (() => void)[] = [];
 
   constructor(socket: WebSocket, address: string, options: ConnectionOptions) {
     this.#socket = socket;
@@ -78,16 +95,29 @@ export class Connection {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
     this.#helloTimer = setTimeout(() => this.#refuseSession(), this.#timing.helloMs);
+    this.#enter(options.openStreams.byAddress, normaliseAddress(address));
     socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : data.toString()));
     socket.on('pong', () => this.#sawLife());
     socket.on('close', () => this.#end());
   }
 
+  #enter(open: OpenStreams, holder: string): void {
+    this.#leave.push(open.enter(holder, () => this.#crowdOut()));
+  }
+
   #receive(text: string): void {
     const reading = readClientMessage(text);
     const isQuestion = reading.ok && reading.message.type === 'atlas.ask' && this.#session !== null;
-    if (isQuestion) this.#questions = this.#questions.then(() => this.#answer(reading));
-    else this.#commands = this.#commands.then(() => this.#answer(reading));
+    if (isQuestion) this.#questions = this.#questions.then(() => this.#take(reading));
+    else this.#commands = this.#commands.then(() => this.#take(reading));
+    this.#waiting += 1;
+    if (this.#waiting >= MAX_WAITING) this.#socket.pause();
+  }
+
+  async #take(reading: ReturnType<typeof readClientMessage>): Promise<void> {
+    await this.#answer(reading);
+    this.#waiting -= 1;
+    if (this.#waiting < MAX_WAITING) this.#socket.resume();
   }
 
   /** Answers one message, if only with an error. Never rejects. */
@@ -101,7 +131,7 @@ export class Connection {
       if (!reading.ok) throw new ProblemError('invalid_request', reading.detail);
       await this.#obey(this.#session, reading.message);
     } catch (error) {
-      this.#sendError(error, id);
+      await this.#sendError(error, id);
     }
   }
 
@@ -114,14 +144,21 @@ export class Connection {
     const snapshot = session && (await this.#options.snapshot(session.sessionId));
     if (!snapshot) return this.#refuseSession(id);
     this.#session = session;
-    this.#send({ type: 'ready', id, ...snapshot });
+    this.#enter(this.#options.openStreams.bySession, session.sessionId);
+    await this.#send({ type: 'ready', id, ...snapshot });
     this.#pingTimer = setInterval(() => this.#ping(), this.#timing.pingMs);
     void this.#follow(session.sessionId, Math.min(after ?? snapshot.seq, snapshot.seq));
   }
 
   #refuseSession(id?: MessageId): void {
-    this.#send({ type: 'error', id, code: 'session_invalid', detail: SESSION_INVALID });
-    this.#socket.close(CLOSE.unauthorised, 'session_invalid');
+    void this.#send({ type: 'error', id, code: 'session_invalid', detail: SESSION_INVALID });
+    this.#close(CLOSE.unauthorised, 'session_invalid');
+  }
+
+  /** A newer socket of the same session or address has come. */
+  #crowdOut(): void {
+    void this.#send({ type: 'error', code: 'too_many_connections', detail: TOO_MANY_OPEN });
+    this.#close(CLOSE.tooManyOpen, 'too_many_connections');
   }
 
   async #obey(session: AuthenticatedSession, message: ClientMessage): Promise<void> {
@@ -134,7 +171,8 @@ export class Connection {
         return this.#cancelRun(session, message);
       case 'atlas.ask': {
         const { type: _type, id, ...question } = message;
-        return this.#send({ type: 'atlas.answer', id, answer: await this.#options.ask(session.sessionId, question) });
+        const answer = await this.#options.ask(session.sessionId, question);
+        return this.#send({ type: 'atlas.answer', id, answer });
       }
     }
   }
@@ -156,7 +194,7 @@ export class Connection {
       if (!finish || isStillToCome || !this.#replyIds.delete(key)) return;
       const snapshot = await this.#options.snapshot(session.sessionId);
       if (!snapshot) throw new ProblemError('session_invalid', SESSION_INVALID);
-      this.#send({ type: 'ready', id, ...snapshot });
+      await this.#send({ type: 'ready', id, ...snapshot });
     } catch (error) {
       this.#replyIds.delete(key);
       throw error;
@@ -173,11 +211,12 @@ export class Connection {
         // A start that is under way may be what this event answers: then the event carries its id.
         if (event.type === 'run.started') await this.#commands;
         this.#lastSeq = event.seq;
-        this.#send(this.#asReply(event));
+        await this.#send(this.#asReply(event));
+        if (this.#closed.signal.aborted) return;
       }
     } catch (error) {
       this.#options.log.error({ err: error }, 'a socket could not follow its session');
-      this.#socket.close(CLOSE.internal, 'internal');
+      this.#close(CLOSE.internal, 'internal');
     }
   }
 
@@ -189,8 +228,8 @@ export class Connection {
   }
 
   #endSession(message: SessionEnded): void {
-    this.#send(message);
-    this.#socket.close(CLOSE.normal, 'session ended');
+    void this.#send(message);
+    this.#close(CLOSE.normal, 'session ended');
   }
 
   #ping(): void {
@@ -208,28 +247,36 @@ export class Connection {
     );
   }
 
-  #sendError(error: unknown, id: MessageId): void {
+  async #sendError(error: unknown, id: MessageId): Promise<void> {
     const { isDatabaseAway, log } = this.#options;
     const unforeseen = isDatabaseAway(error) ? DATABASE_AWAY : INTERNAL;
     const problem = error instanceof ProblemError ? error : unforeseen;
     if (problem !== error) log.error({ err: error }, 'a message failed');
-    this.#send({ type: 'error', id, code: problem.code, detail: problem.message });
+    await this.#send({ type: 'error', id, code: problem.code, detail: problem.message });
     this.#refused += problem.code === 'rate_limited' ? 1 : 0;
-    if (this.#refused >= MAX_REFUSED) this.#socket.close(CLOSE.tooMany, 'rate_limited');
+    if (this.#refused >= MAX_REFUSED) this.#close(CLOSE.tooMany, 'rate_limited');
     // A greeting that failed through no fault of the token: the page may come back with the same.
-    else if (!this.#session) this.#socket.close(CLOSE.tryAgain, problem.code);
+    else if (!this.#session) this.#close(CLOSE.tryAgain, problem.code);
   }
 
-  #send(message: ServerMessage): void {
+  /** Resolves once the message has left for the network, or never will. */
+  async #send(message: ServerMessage): Promise<void> {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.#socket.terminate();
-    else this.#socket.send(JSON.stringify(message));
+    const timer = setTimeout(() => this.#socket.terminate(), this.#timing.unreadMs);
+    await new Promise<unknown>((resolve) => this.#socket.send(JSON.stringify(message), resolve));
+    clearTimeout(timer);
+  }
+
+  #close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), GOODBYE_MS).unref();
   }
 
   #end(): void {
     clearTimeout(this.#helloTimer);
     clearInterval(this.#pingTimer);
     clearTimeout(this.#pongTimer);
+    for (const leave of this.#leave) leave();
     this.#closed.abort();
   }
 }

@@ -3,7 +3,7 @@ import { openTestApp, type TestApp } from '../../testing/app.js';
 import { modelThat, patientModel, until } from '../../testing/model.js';
 import { outcome } from '../../testing/outcome.js';
 import { SocketClient } from '../../testing/socket-client.js';
-import { LIMITS } from '../contract/limits.js';
+import { API_PREFIX, LIMITS, OPEN_STREAMS } from '../contract/limits.js';
 
 let test: TestApp;
 let base: string;
@@ -189,6 +189,74 @@ describe('a socket', () => {
     await socket.hello(token);
     await app.close();
     expect(await socket.closed).toBe(1012);
+  });
+});
+
+describe('the sockets of one visitor', () => {
+  const stays = async (socket: SocketClient) => {
+    socket.send({ type: 'run.cancel', id: 'still', runId: crypto.randomUUID() });
+    expect(await socket.next('error')).toMatchObject({ id: 'still', code: 'not_found' });
+  };
+
+  it('are so many a session: a newer one closes the oldest, which is told why', async () => {
+    const { socket: first, open, token } = await visit();
+    const sockets = [first];
+    while (sockets.length < OPEN_STREAMS.perSession) sockets.push(await open());
+    for (const socket of sockets) await socket.hello(token);
+    for (const socket of sockets) await stays(socket);
+
+    const newest = await open();
+    await newest.hello(token);
+    expect(await first.next('error')).toMatchObject({ code: 'too_many_connections' });
+    expect(await first.closed).toBe(4429);
+    for (const socket of [...sockets.slice(1), newest]) await stays(socket);
+
+    // The place of one that was closed is free again.
+    newest.close();
+    await newest.closed;
+    const another = await open();
+    await another.hello(token);
+    for (const socket of [...sockets.slice(1), another]) await stays(socket);
+    for (const socket of [...sockets, another]) socket.close();
+  });
+
+  it('share that with its event streams', async () => {
+    const model = patientModel();
+    const app = await openTestApp({ edges: { modelClient: model.client } });
+    const at = await app.listen();
+    const { visitor, socket, token } = await visit(app, at);
+    await socket.hello(token);
+    socket.send({ type: 'run.start', ...own('a') });
+    const { run } = await socket.next('run.started');
+    const events = async () => {
+      const headers = { ...visitor.headers, authorization: `Bearer ${token}` };
+      const { body } = await fetch(`${at}${API_PREFIX}/batch-test/${run.runId}/events`, { headers });
+      const reader = body!.getReader();
+      await reader.read();
+      return async () => {
+        for (;;) {
+          const { done } = await reader.read().catch(() => ({ done: true }));
+          if (done) return;
+        }
+      };
+    };
+    const untilOver = await events();
+    for (let stream = 1; stream < OPEN_STREAMS.perSession; stream += 1) await events();
+    expect(await socket.closed).toBe(4429);
+    await events();
+    await untilOver();
+    await model.answer('a');
+    await app.close();
+  });
+
+  it('are so many an address, greeted or not', async () => {
+    const { socket: first, open } = await visit();
+    const sockets = [first];
+    while (sockets.length <= OPEN_STREAMS.perAddress) sockets.push(await open());
+    expect(await first.closed).toBe(4429);
+    const stranger = await visit();
+    await stranger.socket.hello(stranger.token);
+    for (const socket of [...sockets, stranger.socket]) socket.close();
   });
 });
 

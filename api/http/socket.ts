@@ -1,5 +1,5 @@
 import websocket from '@fastify/websocket';
-import { API_PREFIX, LIMITS } from '../contract/limits.js';
+import { API_PREFIX, LIMITS, OPEN_STREAMS } from '../contract/limits.js';
 import type { App } from './app-type.js';
 import { CLOSE, Connection, type ConnectionOptions, TIMING } from './connection.js';
 import { type AllowedOrigins, mayOpenSocket } from './origins.js';
@@ -34,7 +34,8 @@ export async function acceptSockets(app: App): Promise<void> {
 
 const DESCRIPTION = `Messages are JSON texts. A client sends a \`ClientMessage\`: first \`hello\`, with the token of its session,
 within ${TIMING.helloMs / 1000} seconds. It receives a \`ServerMessage\` or a \`RunEvent\`; one that answers a message repeats its \`id\`.
-Closed with ${CLOSE.unauthorised} the token is not valid, with ${CLOSE.tooMany} the client sends too much, with ${CLOSE.restart} the server restarts.`;
+Closed with ${CLOSE.unauthorised} the token is not valid, with ${CLOSE.tooMany} the client sends too much, with ${CLOSE.restart} the server restarts.
+A session has at most ${OPEN_STREAMS.perSession} sockets and event streams at a time: a newer one closes the oldest with ${CLOSE.tooManyOpen}.`;
 
 /** The socket of a visit. CORS does not cover sockets, so the page's origin is judged here, before the upgrade. */
 export async function socketRoutes(app: App, { allowedOrigins, ...options }: SocketRoutesOptions): Promise<void> {

@@ -6,12 +6,15 @@ import { API_PREFIX } from '../contract/limits.js';
 import { Run } from '../contract/row.js';
 import { BatchTestRequest } from '../contract/session.js';
 import type { RunEvent } from '../contract/socket.js';
+import type { OpenStreams } from '../http/open-streams.js';
 import { ProblemError } from '../http/problem.js';
 import { problems } from '../http/problem-responses.js';
 import type { Runs } from './service.js';
 
 export interface RunRoutesOptions {
   runs: Runs;
+  /** How many event streams each session has open, its sockets included. */
+  openStreams: OpenStreams;
   authenticate: onRequestAsyncHookHandler;
 }
 
@@ -23,7 +26,10 @@ const EventStream = {
 const tags = ['runs'];
 const session = [{ session: [] }];
 
-export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app, { runs, authenticate }) => {
+export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
+  app,
+  { runs, openStreams, authenticate },
+) => {
   app.post(
     `${API_PREFIX}/batch-test`,
     {
@@ -91,7 +97,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (app
     async (request, reply) => {
       const after = readLastEventId(request.headers['last-event-id']);
       const run = await runs.get(request.session, request.params.runId);
-      const events = runs.followRun(run, request.session.sessionId, after, abortOnClose(reply));
+      const { sessionId } = request.session;
+      const events = runs.followRun(run, sessionId, after, stopOnClose(reply, openStreams, sessionId));
       reply.header('Content-Type', 'text/event-stream; charset=utf-8');
       // Proxies that buffer would keep the events to themselves until the end.
       reply.header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
@@ -120,8 +127,13 @@ function readLastEventId(header: string | undefined): number {
   return Number(header);
 }
 
-function abortOnClose(reply: FastifyReply): AbortSignal {
+/** Aborted when the client goes, or when newer streams of its session crowd this one out. */
+function stopOnClose(reply: FastifyReply, openStreams: OpenStreams, sessionId: string): AbortSignal {
   const controller = new AbortController();
-  reply.raw.once('close', () => controller.abort());
+  const leave = openStreams.enter(sessionId, () => reply.raw.destroy());
+  reply.raw.once('close', () => {
+    leave();
+    controller.abort();
+  });
   return controller.signal;
 }

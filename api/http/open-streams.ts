@@ -1,0 +1,37 @@
+/**
+ * What each holder, a session or an address, has open at a time: sockets and event streams. The newest is always let in,
+ * because that is the page which a visitor looks at; where that is one too many, the oldest is closed. It may be what a
+ * reloaded page or a lost network has left behind.
+ */
+export class OpenStreams {
+  readonly #most: number;
+  readonly #open = new Map<string, Set<Stream>>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @returns what takes the stream off the list once it is closed */
+  enter(holder: string, close: () => void): () => void {
+    const streams = this.#open.get(holder) ?? new Set();
+    this.#open.set(holder, streams);
+    const stream = { close };
+    streams.add(stream);
+    if (streams.size > this.#most) this.#closeOldest(streams);
+    return () => {
+      streams.delete(stream);
+      if (streams.size === 0 && this.#open.get(holder) === streams) this.#open.delete(holder);
+    };
+  }
+
+  #closeOldest(streams: Set<Stream>): void {
+    const [oldest] = streams;
+    // It counts no more, however long its client takes to go.
+    streams.delete(oldest!);
+    oldest!.close();
+  }
+}
+
+interface Stream {
+  close: () => void;
+}
