@@ -18,7 +18,7 @@ module.exports = [
   { name: 'first load', path: [...withStaticImports(entry)], limit: '12 kB', brotli: true },
   {
     name: 'whole visit, English',
-    path: ['dist/widget/ftl-atlas-demo.js', 'dist/widget/chunks/{define,visit,en}-*.js'],
+    path: [...withStaticImports(entry), 'dist/widget/chunks/{visit,en}-*.js'],
     limit: '46 kB',
     brotli: true,
   },

@@ -70,7 +70,7 @@ const FIRST_LOAD =
   /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icon\b))/;
 
 const ON_DEMAND =
-  /\/widget\/(i18n\/en-(own|row)|input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
+  /\/widget\/(isolated\/|i18n\/en-(own|row)|input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
 
 /**
  * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, all that
@@ -84,6 +84,8 @@ function manualChunks(id) {
 export default [
   {
     ...shared,
+    // The second is the script of the page that an isolated element shows in its frame.
+    input: { ...shared.input, 'ftl-atlas-frame': 'widget/isolated/frame.ts' },
     output: {
       dir: OUTPUT,
       format: 'es',

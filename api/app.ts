@@ -16,6 +16,7 @@ import { createAuthenticate } from './http/authenticate.js';
 import { refuseWhileClosing } from './http/closing.js';
 import { configRoutes } from './http/config-routes.js';
 import { handleErrors, refuseBadUrl } from './http/errors.js';
+import { frameRoutes } from './http/frame.js';
 import { acceptJson } from './http/json-body.js';
 import { logRequests } from './http/logging.js';
 import { measureRequests } from './http/metrics.js';
@@ -23,6 +24,7 @@ import { OpenStreams } from './http/open-streams.js';
 import { describeApi } from './http/openapi.js';
 import { operationsRoutes } from './http/operations.js';
 import { allowOrigins } from './http/origins.js';
+import type { OwnCalls } from './http/own-calls.js';
 import { pageRoutes } from './http/pages.js';
 import { warnOfUnlistedProxy } from './http/proxy-warning.js';
 import { createRateLimit, limitRequests } from './http/rate-limit.js';
@@ -46,6 +48,7 @@ export interface AppDeps {
   log: Logger;
   registry: Registry;
   redis: Redis | null;
+  ownCalls: OwnCalls;
   publicConfig: PublicConfig;
   suites: readonly Suite[];
   sessions: Sessions;
@@ -94,7 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await setSecurityHeaders(app, config.publicUrl);
   await allowOrigins(app, config.allowedOrigins);
   const countMessage = await createRateLimit(app, { perMinute: config.rateLimitPerMinute, redis: deps.redis });
-  limitRequests(app, countMessage);
+  limitRequests(app, countMessage, deps.ownCalls);
   await describeApi(app, config.publicUrl);
   const authenticate = createAuthenticate(app, sessions.authenticate);
   const openStreams = {
@@ -121,7 +124,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
   });
   if (config.sampleModel) await app.register(sampleModelRoutes);
-  await app.register(operationsRoutes, { registry, metricsToken: config.metricsToken, checkReady: deps.checkReady });
+  const { metricsToken, publicUrl } = config;
+  await app.register(operationsRoutes, { registry, metricsToken, publicUrl, checkReady: deps.checkReady });
   await app.register(pageRoutes, { publicUrl: config.publicUrl });
+  await app.register(frameRoutes, { publicUrl: config.publicUrl, allowedOrigins: config.allowedOrigins });
   return app;
 }

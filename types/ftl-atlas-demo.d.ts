@@ -20,6 +20,8 @@ export declare class FtlAtlasDemo extends HTMLElement {
   persist: 'session' | 'none';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
   headingLevel: number;
+  /** Shows the demo in a frame of the API's origin, where scripts of the page cannot read the key. Set from the start. */
+  isolated: boolean;
 }
 
 /** What can be written on the tag. */
@@ -44,6 +46,8 @@ export interface FtlAttributes {
   persist?: 'session' | 'none';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
   'heading-level'?: number;
+  /** Shows the demo in a frame of the API's origin, where scripts of the page cannot read the key. Set from the start. */
+  isolated?: boolean;
 }
 
 export interface FtlEvents {
@@ -85,6 +89,7 @@ export interface FtlEvents {
       | 'prompt_limit'
       | 'question_limit'
       | 'rate_limited'
+      | 'too_many_connections'
       | 'internal'
       | 'busy'
       | 'network';

@@ -18,8 +18,11 @@ export interface FtlEventDetails {
 
 export type FtlEvents = { [Name in keyof FtlEventDetails]: CustomEvent<FtlEventDetails[Name]> };
 
-/** Dispatches one of the element's events; returns whether the page let it pass. */
-export type Emit = <Name extends keyof FtlEventDetails>(name: Name, detail: FtlEventDetails[Name]) => boolean;
+/** Dispatches one of the element's events; returns whether the page let it pass, once it is known. */
+export type Emit = <Name extends keyof FtlEventDetails>(
+  name: Name,
+  detail: FtlEventDetails[Name],
+) => boolean | Promise<boolean>;
 
 declare global {
   interface HTMLElementEventMap extends FtlEvents {}

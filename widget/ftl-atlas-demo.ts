@@ -78,6 +78,7 @@ export class FtlAtlasDemo extends LitElement {
     signupUrl: { attribute: 'signup-url' },
     persist: {},
     headingLevel: { attribute: 'heading-level', type: Number },
+    isolated: { type: Boolean },
     t: { attribute: false },
     visitState: { attribute: false },
     loading: { attribute: false },
@@ -105,6 +106,8 @@ export class FtlAtlasDemo extends LitElement {
   persist: 'session' | 'none' = 'session';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
   headingLevel = 2;
+  /** Shows the demo in a frame of the API's origin, where scripts of the page cannot read the key. Set from the start. */
+  isolated = false;
 
   private t: Translate | null = null;
   /** What the visit holds; null before the visitor starts. */
@@ -146,14 +149,16 @@ export class FtlAtlasDemo extends LitElement {
     if (before && before.step !== this.visitState?.step) this.spoken = { announce: this.spoken.announce };
   }
 
-  protected override updated(changed: PropertyValues<{ visitState: State | null }>): void {
+  protected override updated(changed: PropertyValues<{ t: Translate | null; visitState: State | null }>): void {
+    if (this.isolated && this.t && changed.has('t') && !changed.get('t')) this.isolate();
     const before = changed.get('visitState');
     if (before && before.step !== this.visitState?.step && !this.resuming) void this.focusStep();
   }
 
   protected override render(): TemplateResult {
     const { t, visit, visitState } = this;
-    if (!t) return html`<div class="frame" part="frame"><div class="skeleton"></div></div>`;
+    if (!t || this.isolated)
+      return html`<div class="frame" part="frame"><p class="content" role="alert">${t && this.problem(t)}</p></div>`;
     return html`<div class="frame" part="frame" role="group" aria-label=${t('shell.label')} lang=${t.lang} dir=${t.dir}>
       ${progress(t, visitState?.step ?? 'welcome')}
       ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
@@ -186,11 +191,20 @@ export class FtlAtlasDemo extends LitElement {
 
   /** A reloaded page takes up its session, without pulling the focus there. */
   private async resume(): Promise<void> {
-    if (!this.store().read()) return;
+    if (this.isolated || !this.store().read()) return;
     this.resuming = true;
     await this.start();
     await this.updateComplete;
     this.resuming = false;
+  }
+
+  private isolate(): void {
+    import('./isolated/isolated-frame.js').then(
+      ({ IsolatedFrame }) => new IsolatedFrame(this, { t: () => this.t!, emit: this.emit }),
+      () => {
+        this.scriptFailed = true;
+      },
+    );
   }
 
   private readonly start = async (): Promise<void> => {
@@ -221,7 +235,7 @@ export class FtlAtlasDemo extends LitElement {
     return visit;
   }
 
-  private readonly emit: Emit = (name, detail) =>
+  protected readonly emit: Emit = (name, detail) =>
     this.dispatchEvent(
       new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'ftl-step' }),
     );

@@ -220,7 +220,7 @@ export class Visit {
   /** Asks the page, then loads the step's script. */
   async #mayMove(step: StepName): Promise<boolean> {
     const from = this.state.step;
-    if (from === step || !this.#emit('ftl-step', { from, to: step })) return false;
+    if (from === step || !(await this.#emit('ftl-step', { from, to: step }))) return false;
     try {
       await this.#loadStep(step);
     } catch (error) {

@@ -14,8 +14,7 @@ export async function pageRoutes(app: App, { publicUrl }: { publicUrl: string })
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
   }));
-  const socketOrigin = new URL(publicUrl).origin.replace(/^http/, 'ws');
-  const pageHeaders = { 'Content-Security-Policy': pagePolicy(socketOrigin), 'Cache-Control': 'no-cache' };
+  const pageHeaders = { 'Content-Security-Policy': pagePolicy(publicUrl), 'Cache-Control': 'no-cache' };
   await serve(app, 'examples', '/examples/', () => pageHeaders);
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     reply.headers(pageHeaders);

@@ -14,17 +14,23 @@ export async function setSecurityHeaders(app: App, publicUrl: string): Promise<v
   });
 }
 
-/** For our own pages: everything from this server, nothing inline. `socketOrigin` is ours with ws or wss. */
-export function pagePolicy(socketOrigin: string): string {
+/** For our own pages: everything from this server, nothing inline. */
+export const pagePolicy = (publicUrl: string): string =>
+  policy(publicUrl, ["style-src 'self'", "img-src 'self' data:", "font-src 'self'", "frame-src 'self'"], ["'none'"]);
+
+/** For the page in an element's frame: no more than its script and the API, and only within pages of these origins. */
+export const framePolicy = (publicUrl: string, ancestors: readonly string[]): string =>
+  policy(publicUrl, ["require-trusted-types-for 'script'", 'trusted-types ftlAtlas'], ancestors);
+
+function policy(publicUrl: string, directives: readonly string[], ancestors: readonly string[]): string {
+  const socketOrigin = new URL(publicUrl).origin.replace(/^http/, 'ws');
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
     `connect-src 'self' ${socketOrigin}`,
+    ...directives,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors.join(' ')}`,
   ].join('; ');
 }

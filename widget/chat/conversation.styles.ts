@@ -16,7 +16,7 @@ export const conversationStyles = css`
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: 1.75rem;
-    max-height: clamp(20rem, 64vh, 44rem);
+    max-height: clamp(20rem, 0.64 * var(--_window-height, 100vh), 44rem);
     padding-block: 0.25rem 0.75rem;
     padding-inline: 0.25rem;
     overflow-y: auto;

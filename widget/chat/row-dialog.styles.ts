@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const rowDialogStyles = css`
   dialog {
     width: min(44rem, calc(100vw - 2rem));
-    max-height: min(48rem, calc(100dvh - 2rem));
+    max-height: min(48rem, calc(var(--_window-height, 100dvh) - 2rem));
     padding: 0 calc(var(--_space) * 1.25) calc(var(--_space) * 1.25);
     overflow-y: auto;
   }

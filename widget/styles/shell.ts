@@ -140,9 +140,6 @@ export const shell = css`
       flex-basis: 100%;
     }
   }
-  .skeleton {
-    min-height: 18rem;
-  }
   @media (prefers-reduced-motion: no-preference) {
     .content > * {
       animation: appear 0.25s ease-out;

@@ -1,0 +1,256 @@
+import { type Browser, chromium, type Frame, type FrameLocator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserLaunchOptions } from '../browser.mjs';
+import { freePort } from '../server-process.js';
+import { type Running, startApi, startPage } from './servers.js';
+
+type Site = Awaited<ReturnType<typeof startPage>>;
+
+let api: Running;
+let partner: Site;
+let stranger: Site;
+let browser: Browser;
+
+/** Strict: the script and the frame are the only things that may come from elsewhere. */
+const policyOf = (apiUrl: string) =>
+  `default-src 'none'; script-src ${apiUrl} 'nonce-test'; frame-src ${apiUrl}; require-trusted-types-for 'script'; trusted-types ftlAtlas`;
+
+const pageWith = (apiUrl: string, attributes: string) => `<!doctype html><html lang="en"><title>Partner</title>
+  <h1>Partner</h1>
+  <script nonce="test">
+    window.told = [];
+    window.complaints = [];
+    for (const name of ['step', 'connected', 'run-finished', 'answer', 'exported', 'cleaned-up', 'error'])
+      addEventListener('ftl-' + name, (event) => window.told.push([event.type, event.detail, event.cancelable]));
+    addEventListener('securitypolicyviolation', (event) => window.complaints.push(event.violatedDirective));
+  </script>
+  <script type="module" src="${apiUrl}/widget/ftl-atlas-demo.js"></script>
+  <ftl-atlas-demo isolated ${attributes}>
+    <span slot="heading">Try your model at the partner's</span>
+    <a slot="cta" href="/contact">Talk to the partner</a>
+  </ftl-atlas-demo></html>`;
+
+/** The page at an address of the API's own site, though not of its origin. */
+const sameSite = ({ url }: Site) => url.replace('127.0.0.1', 'localhost');
+
+beforeAll(async () => {
+  const port = await freePort();
+  const apiUrl = `http://localhost:${port}`;
+  const headers = { 'content-security-policy': policyOf(apiUrl) };
+  partner = await startPage(pageWith(apiUrl, 'domain="customer_support"'), headers);
+  stranger = await startPage(pageWith(apiUrl, ''), headers);
+  api = await startApi({
+    PORT: port,
+    DATA_DIR: 'memory',
+    ALLOWED_ORIGINS: [partner.url, sameSite(partner)].map((url) => new URL(url).origin).join(),
+    SESSIONS_PER_IP: '5',
+    RATE_LIMIT_PER_MINUTE: '1000',
+    LOG_LEVEL: 'warn',
+  });
+  browser = await chromium.launch(await browserLaunchOptions());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  partner?.close();
+  stranger?.close();
+  await api?.stop();
+});
+
+/** This browser keeps storage from frames of another site, which is what most of these tests are done with. */
+async function open(url = partner.url) {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(url);
+  const demo = page.frameLocator('iframe');
+  await demo.getByRole('button', { name: 'Start Demo', exact: true }).waitFor();
+  const frame = page.frames().find((candidate) => candidate.url().startsWith(api.url)) as Frame;
+  return { page, demo, frame, errors };
+}
+
+const button = (demo: FrameLocator, name: string) => demo.getByRole('button', { name, exact: true });
+
+async function toFinishedRun(demo: FrameLocator): Promise<void> {
+  await button(demo, 'Start Demo').click();
+  await button(demo, 'Continue').click();
+  await button(demo, 'Use the Sample Model').click();
+  await button(demo, 'Continue').click();
+  await button(demo, 'Run Batch Test').click();
+  await button(demo, 'Continue').click({ timeout: 60_000 });
+}
+
+/** Runs in the page, as text: these tests have no types of a browser. */
+const inPage = <T>(page: Page | Frame, code: string) => page.evaluate<T>(code);
+
+/** What the frame has and what its content needs, px. */
+async function heights(page: Page, frame: Frame): Promise<[given: number, needed: number]> {
+  return [
+    await inPage(page, "document.querySelector('ftl-atlas-demo').shadowRoot.querySelector('iframe').clientHeight"),
+    await inPage(frame, "Math.ceil(document.querySelector('ftl-atlas-demo').getBoundingClientRect().height)"),
+  ];
+}
+
+describe('an isolated demo on a page of another origin, under a strict policy', () => {
+  test('goes through a whole visit, and tells the page what happens', async () => {
+    const { page, demo, frame, errors } = await open();
+    await demo.getByText('Try your model at the partner').waitFor();
+    await toFinishedRun(demo);
+    await expect.poll(async () => new Set(await heights(page, frame)).size).toBe(1);
+    await demo.getByLabel('Ask Atlas about your results').fill('p95 latency?');
+    await button(demo, 'Send').click();
+    await demo.getByRole('log').getByText('p95 latency?', { exact: true }).waitFor();
+    await button(demo, 'Send').waitFor();
+    await button(demo, 'Continue').click();
+    const saved = page.waitForEvent('download');
+    await button(demo, 'Download CSV').click();
+    expect((await saved).suggestedFilename()).toMatch(/\.csv$/);
+    const link = demo.getByRole('link', { name: 'Talk to the partner' });
+    expect(await link.getAttribute('href')).toBe(`${partner.url}contact`);
+    await button(demo, 'Delete My Data').click();
+    await button(demo, 'Yes, Delete').click();
+    await demo.getByText('Your API credentials have been securely deleted.').waitFor();
+
+    const names = () => inPage<string[]>(page, 'window.told.map(([name]) => name)');
+    await expect.poll(names).toContain('ftl-cleaned-up');
+    const told = await inPage<[string, Record<string, unknown>, boolean][]>(page, 'window.told');
+    const steps = told.filter(([name]) => name === 'ftl-step');
+    expect(steps.map(([, detail]) => detail.to)).toEqual(['domain', 'connect', 'run', 'atlas', 'goodbye']);
+    expect(steps.every(([, , cancelable]) => cancelable)).toBe(true);
+    expect(told.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['ftl-connected', 'ftl-run-finished', 'ftl-answer', 'ftl-exported', 'ftl-cleaned-up']),
+    );
+    expect(told.find(([name]) => name === 'ftl-run-finished')?.[1]).toMatchObject({ status: 'completed', total: 10 });
+    expect(await inPage(page, 'window.complaints')).toEqual([]);
+    // The demo proves the deletion by trying its dead token: the refusal is wanted.
+    expect(errors.filter((error) => !error.includes('401'))).toEqual([]);
+    await page.close();
+  });
+
+  test('cannot be looked into by the page, not even while a key is typed', async () => {
+    const { page, demo } = await open();
+    await button(demo, 'Start Demo').click();
+    await button(demo, 'Continue').click();
+    await demo.getByLabel('API Key').fill('sk-typed-into-the-frame');
+    const seen = await inPage<{ document: unknown; window: string; text: string }>(
+      page,
+      `(() => {
+        const frame = document.querySelector('ftl-atlas-demo').shadowRoot.querySelector('iframe');
+        const tried = (look) => { try { return String(look()); } catch (error) { return error.name; } };
+        return {
+          document: frame.contentDocument,
+          window: tried(() => frame.contentWindow.document),
+          text: document.documentElement.outerHTML + frame.outerHTML + JSON.stringify({ ...sessionStorage }),
+        };
+      })()`,
+    );
+    expect(seen.document).toBeNull();
+    expect(seen.window).toBe('SecurityError');
+    expect(seen.text).not.toContain('sk-typed');
+    await page.close();
+  });
+
+  test('grows and shrinks with its content, without scroll bars and without end', async () => {
+    const { page, demo, frame } = await open();
+    const settled = async () => {
+      await expect.poll(async () => new Set(await heights(page, frame)).size).toBe(1);
+      return (await heights(page, frame))[0];
+    };
+    const atFirst = await settled();
+    await page.setViewportSize({ width: 340, height: 700 });
+    await expect.poll(async () => (await heights(page, frame))[0]).toBeGreaterThan(atFirst);
+    const narrow = await settled();
+    expect(await inPage(frame, 'document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await inPage(page, 'document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1200, height: 700 });
+    await expect.poll(async () => (await heights(page, frame))[0]).toBe(atFirst);
+    await button(demo, 'Start Demo').click();
+    await demo.getByRole('radio', { name: 'Customer Support' }).waitFor();
+    const later = await settled();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await heights(page, frame))[0]).toBe(later);
+    expect(narrow).toBeLessThan(3_000);
+    await page.close();
+  });
+
+  test('looks as the page has it, and changes with it', async () => {
+    const { page, frame } = await open();
+    const background = () =>
+      inPage<string>(
+        frame,
+        "getComputedStyle(document.querySelector('ftl-atlas-demo').shadowRoot.querySelector('.primary')).backgroundColor",
+      );
+    await inPage(page, "document.querySelector('ftl-atlas-demo').style.setProperty('--ftl-accent', 'rgb(162 59 20)')");
+    await expect.poll(background).toBe('rgb(162, 59, 20)');
+    const leaked = "document.querySelector('ftl-atlas-demo').style.getPropertyValue('--ftl-surface')";
+    await inPage(
+      page,
+      "document.querySelector('ftl-atlas-demo').style.setProperty('--ftl-surface', 'url(//evil.example)')",
+    );
+    await inPage(page, "document.querySelector('ftl-atlas-demo').setAttribute('lang', 'de')");
+    await page.frameLocator('iframe').getByRole('button', { name: 'Demo starten' }).waitFor();
+    expect(await inPage(frame, leaked)).not.toContain('evil');
+    await page.close();
+  });
+
+  test('stays where it is when the page forbids a step', async () => {
+    const { page, demo } = await open();
+    await inPage(
+      page,
+      "addEventListener('ftl-step', (event) => event.preventDefault(), { capture: true, once: true })",
+    );
+    await button(demo, 'Start Demo').click();
+    await expect.poll(() => inPage(page, 'window.told.length')).toBe(1);
+    await button(demo, 'Start Demo').waitFor();
+    await button(demo, 'Start Demo').click();
+    await demo.getByRole('heading', { name: 'What is your model for?' }).waitFor();
+    await page.close();
+  });
+
+  test('goes on after the page is reloaded, and after the element is moved, where frames may store', async () => {
+    const { page, demo } = await open(sameSite(partner));
+    await button(demo, 'Start Demo').click();
+    await button(demo, 'Continue').click();
+    await button(demo, 'Use the Sample Model').click();
+    await button(demo, 'Continue').click();
+    await demo.getByRole('heading', { name: 'Run the batch test' }).waitFor();
+    await page.reload();
+    await demo.getByRole('heading', { name: 'Run the batch test' }).waitFor();
+    await inPage(page, "document.body.prepend(document.querySelector('ftl-atlas-demo'))");
+    await demo.getByRole('heading', { name: 'Run the batch test' }).waitFor();
+    await page.close();
+  });
+
+  test('takes no message but from its page, and its port only once', async () => {
+    const { page, demo, frame } = await open();
+    const forged = `{ type: 'ftl-connect', settings: { heading: 'FORGED', theme: 'dark' } }`;
+    // The page itself, once more; and the frame to itself.
+    for (const [where, target] of [
+      [page, "document.querySelector('ftl-atlas-demo').shadowRoot.querySelector('iframe').contentWindow"],
+      [frame, 'window'],
+    ] as const)
+      await inPage(where, `${target}.postMessage(${forged}, '*', [new MessageChannel().port2])`);
+    // Anybody, to the page: it listens to its port alone.
+    const height = { type: 'height', height: 9_999 };
+    const event = { type: 'event', id: 1, name: 'ftl-answer', detail: { id: 'forged', kind: 'answer' } };
+    for (const message of [height, event]) await inPage(frame, `parent.postMessage(${JSON.stringify(message)}, '*')`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await demo.getByText('FORGED').count()).toBe(0);
+    expect((await heights(page, frame))[0]).toBeLessThan(2_000);
+    expect(await inPage(page, 'window.told')).toEqual([]);
+    await page.close();
+  });
+
+  test('is refused to a page that is not on the list, which says so', async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => errors.push(message.text()));
+    await page.goto(stranger.url);
+    await page.getByText('The demo could not be loaded.').waitFor({ timeout: 20_000 });
+    expect(errors.join()).toContain('frame-ancestors');
+    await page.close();
+  });
+});

@@ -1,0 +1,177 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Emit } from '../events.js';
+import type { Translate } from '../i18n/translate.js';
+import { readLooks } from './looks.js';
+import { CONNECT, readToPage, type Settings, type Shared, type ToFrame } from './messages.js';
+
+/** A frame that has loaded answers at once; one that was refused never does. */
+const ANSWER_MS = 10_000;
+
+/** Scripts and its own origin, to be a demo at all; files to save; links to providers. Nothing of the page around it. */
+const SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
+
+type Host = ReactiveControllerHost & HTMLElement & Shared & { apiUrl: string };
+
+export interface IsolatedFrameOptions {
+  t: () => Translate;
+  emit: Emit;
+}
+
+/**
+ * Shows the demo in a frame of the API's origin, where the page's scripts cannot reach. The two talk over a port that is
+ * handed to that origin alone: settings go in; heights and events come out.
+ */
+export class IsolatedFrame implements ReactiveController {
+  readonly #element: Host;
+  readonly #options: IsolatedFrameOptions;
+  readonly #frame = createFrame();
+  readonly #notice = createNotice();
+  readonly #changes = new MutationObserver(() => this.#sendSettings());
+  readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
+  #port: MessagePort | null = null;
+  #sent = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(element: Host, options: IsolatedFrameOptions) {
+    this.#element = element;
+    this.#options = options;
+    this.#frame.addEventListener('load', () => this.#connect());
+    element.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#navigate();
+    this.#element.shadowRoot!.querySelector('.frame')!.replaceChildren(this.#notice, this.#frame);
+    // A page changes its looks by a class or an attribute here or there, and the contents of the slots.
+    for (const root of [document.documentElement, document.body]) this.#changes.observe(root, { attributes: true });
+    this.#changes.observe(this.#element, {
+      attributes: true,
+      attributeFilter: ['class', 'style'],
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    this.#darkness.addEventListener('change', this.#sendSettings);
+    addEventListener('resize', this.#sendSettings);
+  }
+
+  hostDisconnected(): void {
+    this.#changes.disconnect();
+    this.#darkness.removeEventListener('change', this.#sendSettings);
+    removeEventListener('resize', this.#sendSettings);
+    clearTimeout(this.#timer);
+    this.#port?.close();
+    this.#port = null;
+    this.#frame.remove();
+  }
+
+  hostUpdated(): void {
+    this.#navigate();
+    this.#sendSettings();
+  }
+
+  #navigate(): void {
+    const t = this.#options.t();
+    Object.assign(this.#frame, { title: t('shell.label'), lang: t.lang });
+    const address = `${this.#address()}#${encodeURIComponent(location.origin)}`;
+    if (this.#frame.src !== address) this.#frame.src = address;
+  }
+
+  #address(): string {
+    return new URL(`${this.#element.apiUrl.replace(/\/+$/, '')}/frame`, document.baseURI).href;
+  }
+
+  /** Hands the port to the page that has just loaded; to no other origin, should it be another page. */
+  #connect(): void {
+    const { port1, port2 } = new MessageChannel();
+    this.#port?.close();
+    this.#port = port1;
+    port1.onmessage = ({ data }) => this.#receive(data);
+    const settings = this.#settings();
+    this.#sent = JSON.stringify(settings);
+    this.#frame.contentWindow!.postMessage({ type: CONNECT, settings }, new URL(this.#address()).origin, [port2]);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#say(this.#options.t()('welcome.failed')), ANSWER_MS);
+  }
+
+  #receive(data: unknown): void {
+    const message = readToPage(data);
+    if (message?.type === 'height') {
+      clearTimeout(this.#timer);
+      this.#say('');
+      this.#frame.style.height = `${message.height}px`;
+    }
+    if (message?.type === 'event') {
+      const allowed = this.#options.emit(message.name, message.detail) === true;
+      if (message.name === 'ftl-step') this.#send({ type: 'verdict', id: message.id, allowed });
+    }
+  }
+
+  readonly #sendSettings = (): void => {
+    if (!this.#port) return;
+    const settings = this.#settings();
+    const text = JSON.stringify(settings);
+    if (text === this.#sent) return;
+    this.#sent = text;
+    this.#send({ type: 'settings', settings });
+  };
+
+  #say(problem: string): void {
+    this.#notice.textContent = problem;
+    this.#notice.hidden = problem === '';
+  }
+
+  #send(message: ToFrame): void {
+    this.#port?.postMessage(message);
+  }
+
+  #settings(): Settings {
+    const element = this.#element;
+    const { theme, domain, suite, endpointUrl, modelId, signupUrl, persist, headingLevel } = element;
+    const link = element.querySelector<HTMLAnchorElement>(':scope > [slot=cta] a[href], :scope > a[slot=cta][href]');
+    return {
+      name: element.id || `#${ordinalOf(element)}`,
+      theme,
+      lang: this.#options.t().lang,
+      domain,
+      suite,
+      endpointUrl,
+      modelId,
+      signupUrl: signupUrl && new URL(signupUrl, document.baseURI).href,
+      persist,
+      headingLevel,
+      heading: slotText(element, 'heading'),
+      consent: slotText(element, 'consent'),
+      cta: slotText(element, 'cta'),
+      ctaUrl: link?.href ?? '',
+      looks: readLooks(element),
+    };
+  }
+}
+
+function createFrame(): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', SANDBOX);
+  frame.allow = 'clipboard-write';
+  frame.referrerPolicy = 'no-referrer';
+  Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0', borderRadius: 'inherit' });
+  return frame;
+}
+
+function createNotice(): HTMLElement {
+  const notice = document.createElement('p');
+  notice.className = 'content';
+  notice.setAttribute('role', 'alert');
+  return notice;
+}
+
+function ordinalOf(element: Element): number {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  return [...root.querySelectorAll(element.localName)].indexOf(element);
+}
+
+const slotText = (element: Element, slot: string): string =>
+  [...element.querySelectorAll(`:scope > [slot=${slot}]`)]
+    .map(({ textContent }) => textContent!.replace(/\s+/g, ' ').trim())
+    .join(' ');
