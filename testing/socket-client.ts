@@ -37,8 +37,8 @@ export class SocketClient {
   }
 
   /** The next message of this type that has not been waited for. */
-  async next<T extends ServerMessage['type']>(type: T): Promise<MessageOf<T>> {
-    const deadline = Date.now() + 10_000;
+  async next<T extends ServerMessage['type']>(type: T, withinMs = 10_000): Promise<MessageOf<T>> {
+    const deadline = Date.now() + withinMs;
     for (;;) {
       const index = this.received.findIndex((message) => message.type === type && !this.#taken.has(message));
       const message = this.received[index];

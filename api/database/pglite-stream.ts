@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 
 type Done = (error?: Error | null) => void;
@@ -59,10 +60,15 @@ export class PgliteStream extends Duplex {
       done();
       return;
     }
-    const reply = this.#database.runExclusive(() => this.#database.execProtocolRaw(message));
-    reply.then((bytes) => {
+    this.#ask(message).then((bytes) => {
       if (bytes.length > 0) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       done();
     }, done);
+  }
+
+  /** In a turn of the event loop of its own: a query runs in this thread, and may bring megabytes. */
+  async #ask(message: Buffer): Promise<Uint8Array> {
+    await setImmediate();
+    return this.#database.runExclusive(() => this.#database.execProtocolRaw(message));
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { onRequestAsyncHookHandler } from 'fastify';
 import { Type } from 'typebox';
@@ -63,6 +64,8 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
       if (source === null || source.run.results.length === 0) throw new ProblemError('no_results', NO_RESULTS);
       const report = buildReport(source, options.suites, new Date());
       const { type, write } = WRITERS[format];
+      // What was loaded and what is written may each be megabytes: others get a turn between the two.
+      await setImmediate();
       const file = await write(report);
       return reply
         .header('content-type', type)

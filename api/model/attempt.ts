@@ -5,9 +5,10 @@ import { classify } from './classify.js';
 import { NO_USAGE } from './completion.js';
 import { asEgressError, egressFailure, type Failure, failure } from './failures.js';
 import { parseJson } from './json.js';
-import { type Reading, readAnswer } from './read-answer.js';
+import { readAnswer } from './read-answer.js';
 import type { Redactor } from './redact.js';
 import { readRetryAfter } from './retry-after.js';
+import { ownTurn } from './turns.js';
 import type { Answered } from './upstream.js';
 import { quote, readUpstreamError } from './upstream-error.js';
 import { problemWith } from './verdict.js';
@@ -37,7 +38,7 @@ export async function attempt(send: () => Promise<Answered>, redact: Redactor): 
   }
   const { reply, sentAt } = answered;
   const isSuccess = reply.status >= 200 && reply.status < 300;
-  return isSuccess ? judge(await readAnswer(reply), reply, sentAt, redact) : refused(reply, redact);
+  return isSuccess ? judge(reply, sentAt, redact) : refused(reply, redact);
 }
 
 async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
@@ -51,9 +52,11 @@ async function refused(reply: Reply, redact: Redactor): Promise<Attempt> {
   return { ...result, complaint: isComplaint ? [error.param, error.message ?? body].join(' ') : null };
 }
 
-function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor): Attempt {
+async function judge(reply: Reply, sentAt: number, redact: Redactor): Promise<Attempt> {
+  const reading = await readAnswer(reply);
   const { completion, firstTokenAt, finishedAt, streamed } = reading;
   const problem = problemWith(reading, reply.status, redact);
+  await ownTurn();
   const text = redact.text(completion.text || completion.refusal);
   const outcome: Attempt['outcome'] = {
     status: problem === null ? 'ok' : statusOf(problem),
@@ -66,6 +69,8 @@ function judge(reading: Reading, reply: Reply, sentAt: number, redact: Redactor)
     retry: problem === null ? null : retryOf(problem, reply),
   };
   const modelEcho = completion.model === null ? null : redact.line(completion.model, MAX_NAME);
+  // Whoever takes the text reads all of it once more.
+  await ownTurn();
   return { outcome, modelEcho, failure: problem, complaint: null };
 }
 

@@ -85,12 +85,14 @@ function addMessage(completion: Completion, message: Fields): Misfit | null {
   const content = contentOf(message.content);
   if (content === null) return 'not_a_completion';
   completion.wellFormed = true;
-  completion.text += content;
-  if (typeof message.refusal === 'string') completion.refusal += message.refusal;
+  const refusal = typeof message.refusal === 'string' ? message.refusal : '';
+  const isTooLong = completion.text.length + content.length + completion.refusal.length + refusal.length > MAX_TEXT;
+  completion.text = (completion.text + content).slice(0, MAX_TEXT);
+  completion.refusal = (completion.refusal + refusal).slice(0, MAX_TEXT);
   completion.reasoned ||= [message.reasoning_content, message.reasoning].some(
     (reasoning) => typeof reasoning === 'string' && reasoning !== '',
   );
-  return completion.text.length + completion.refusal.length > MAX_TEXT ? 'too_long' : null;
+  return isTooLong ? 'too_long' : null;
 }
 
 /** Content is a string, nothing, or a list of parts; null where it is anything else. */

@@ -4,7 +4,7 @@ import type { Upstream } from './upstream.js';
 
 /** Some lists are slow, and none is needed: what has not come by then is left out. */
 const PATIENCE_MS = 2_000;
-const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 512 * 1024;
 const MAX_MODELS = 500;
 const MAX_ID = 200;
 

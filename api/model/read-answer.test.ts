@@ -103,6 +103,30 @@ describe('reading an answer', () => {
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
+  test.each([
+    ['JSON', '{"choices":', ''],
+    ['one event', 'data: {"choices":', '\n\n'],
+    ['one event that the stream ends in', 'data: {"choices":', ''],
+  ])('gives up %s that is too long to be parsed in one go, before it is parsed', (_, beginning, end) => {
+    const reader = createAnswerReader();
+    reader.push(beginning, 0);
+    for (let i = 0; i < 40; i += 1) reader.push('['.repeat(65_536), 0);
+    const began = performance.now();
+    reader.push(`1${']'.repeat(2_621_440)}}${end}`, 0);
+    const { ending } = reader.end(0);
+    expect(ending).toEqual({ how: 'foreign', why: 'too_long' });
+    // To parse it takes half a second.
+    expect(performance.now() - began).toBeLessThan(150);
+  });
+
+  test('keeps of an answer that is too long as much as may be stored', async () => {
+    const { completion, ending } = await readText(
+      JSON.stringify({ choices: [{ message: { content: 'x'.repeat(300_000) } }] }),
+    );
+    expect(ending).toEqual({ how: 'foreign', why: 'too_long' });
+    expect(completion.text).toHaveLength(200_000);
+  });
+
   test('takes the first content or reasoning for the first token, and the finish reason for the end', () => {
     const reader = createAnswerReader();
     reader.push(`data: ${chunk({ role: 'assistant', content: '' })}\n\n`, 10);

@@ -4,6 +4,7 @@ import { addPiece, type Completion, emptyCompletion, hasBegun, type Misfit } fro
 import { asEgressError } from './failures.js';
 import { isFields, parseJson } from './json.js';
 import { createSseDecoder } from './sse.js';
+import { ownTurn } from './turns.js';
 
 /** How the reading of an answer ended. */
 export type Ending =
@@ -41,11 +42,21 @@ export async function readAnswer(reply: Reply): Promise<Reading> {
       if (reader.hasEnough()) return reader.end(performance.now());
     }
     reader.push(decoder.decode(), performance.now());
-    return reader.end(performance.now());
+    const endedAt = performance.now();
+    await ownTurn();
+    return reader.end(endedAt);
   } catch (error) {
     return reader.fail(asEgressError(error), performance.now());
   }
 }
+
+/**
+ * Of one JSON text, which is parsed in one go: deeply nested, a megabyte takes a quarter of a second. An answer as long
+ * as the prompts here may ask for takes a tenth of it.
+ */
+const MAX_JSON_CHARACTERS = 512 * 1024;
+
+const TOO_LONG: Ending = { how: 'foreign', why: 'too_long' };
 
 type Shape = 'unknown' | 'json' | 'events' | 'web_page';
 
@@ -61,6 +72,10 @@ export function createAnswerReader() {
 
   function takeEvent(data: string, now: number): void {
     if (ending !== null || data.trim() === '') return;
+    if (data.length > MAX_JSON_CHARACTERS) {
+      ending = TOO_LONG;
+      return;
+    }
     if (data.trim() === '[DONE]') {
       ending = { how: 'complete' };
       return;
@@ -104,6 +119,7 @@ export function createAnswerReader() {
       const piece = shape === 'unknown' ? text.trimStart() : text;
       if (shape === 'unknown') shape = shapeOf(piece);
       if (shape === 'json') json += piece;
+      if (json.length > MAX_JSON_CHARACTERS) ending ??= TOO_LONG;
       if (shape === 'events') for (const data of events.push(piece)) takeEvent(data, now);
     },
     /** Nothing that may follow would change the reading. */
@@ -111,7 +127,8 @@ export function createAnswerReader() {
     end(now: number): Reading {
       const rest = shape === 'events' ? events.rest() : null;
       if (rest !== null) {
-        if (rest.trim() === '[DONE]' || parseJson(rest) !== undefined) takeEvent(rest, now);
+        const isWhole = rest.length > MAX_JSON_CHARACTERS || rest.trim() === '[DONE]' || parseJson(rest) !== undefined;
+        if (isWhole) takeEvent(rest, now);
         else ending ??= { how: 'cut' };
       }
       return reading(ending ?? endOfBody(), now);

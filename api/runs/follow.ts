@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RunEvent } from '../contract/socket.js';
 import type { EventBus, SessionMessage } from '../events/bus.js';
 
@@ -27,7 +28,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Followed |
   signal.addEventListener('abort', wake);
   let seq = options.after;
   const fromLog = async function* () {
-    for (const event of await readLog(seq)) {
+    for await (const event of inTurns(await readLog(seq))) {
       seq = event.seq;
       yield event;
     }
@@ -50,6 +51,14 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Followed |
   } finally {
     unsubscribe();
     signal.removeEventListener('abort', wake);
+  }
+}
+
+/** Each in a turn of the event loop of its own: what is told again may be megabytes, and others wait meanwhile. */
+export async function* inTurns(events: readonly RunEvent[]): AsyncGenerator<RunEvent> {
+  for (const event of events) {
+    await setImmediate();
+    yield event;
   }
 }
 

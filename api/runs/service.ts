@@ -11,7 +11,7 @@ import type { Complete } from '../results/call.js';
 import type { Credentials, OpenCredentials } from '../sessions/sessions.js';
 import { ActiveRun, type Log, stopError } from './active-run.js';
 import type { BatchOptions } from './batch.js';
-import { type Followed, follow } from './follow.js';
+import { type Followed, follow, inTurns } from './follow.js';
 import { append, eventsAfter } from './journal.js';
 import { Ledger, RunLost, type RunState } from './ledger.js';
 import { planRun, type RunPlan } from './plan.js';
@@ -163,7 +163,8 @@ export class Runs {
   /** The events of one run after `after`, up to its `run.finished`. Yields null after each silence. */
   async *followRun(run: Run, sessionId: string, after: number, signal: AbortSignal): AsyncGenerator<RunEvent | null> {
     let seq = after;
-    for (const event of await eventsAfter(this.#prisma, { sessionId, seq: after, runId: run.runId })) {
+    const logged = await eventsAfter(this.#prisma, { sessionId, seq: after, runId: run.runId });
+    for await (const event of inTurns(logged)) {
       yield event;
       if (event.type === 'run.finished') return;
       seq = event.seq;

@@ -22,6 +22,7 @@ export interface ReadText {
 /** Counting words takes time where scripts have no spaces, and no heuristic asks for more than 40. */
 const COUNTED_CHARACTERS = 2_000;
 
+const MAY_BE_FENCE = /`{3}|~{3}/;
 const FENCE = /^\s{0,12}(?:(?:[-*+>]|\d{1,3}[.)])\s{1,4})?(`{3,}|~{3,})([^`]*)$/;
 
 export function readText(raw: string): ReadText {
@@ -52,7 +53,7 @@ function readLines(text: string): { lines: Line[]; openFence: boolean } {
   let open: string | null = null;
   let fences = 0;
   for (const line of text.split('\n')) {
-    const fence = FENCE.exec(line);
+    const fence = MAY_BE_FENCE.test(line) ? FENCE.exec(line) : null;
     if (fence) fences += 1;
     lines.push({ kind: fence || open ? 'code' : kindOf(line), text: line });
     if (fence) open = fenceAfter(open, fence[1]!, fence[2]!);
