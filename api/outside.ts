@@ -32,15 +32,26 @@ export function openRedis({ redisUrl }: Config): Redis | null {
   return redis;
 }
 
+interface EgressParts {
+  redis: Redis | null;
+  /** What tells the sample model that a call is ours. */
+  ownHeaders: Readonly<Record<string, string>>;
+  ownOrigin: () => string;
+}
+
 /**
  * The door to visitors' endpoints. `ownOrigin` is where this server really listens: the sample model is called there,
  * because PUBLIC_URL may lead through a proxy that cannot be reached from here.
  */
-export function openEgress(config: Config, redis: Redis | null, ownOrigin: () => string): Egress {
+export function openEgress(config: Config, { redis, ownHeaders, ownOrigin }: EgressParts): Egress {
   const { publicUrl, egress, sampleModel } = config;
   const ownAddresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const privateEndpoints = egress.allowedPrivateEndpoints.map((hostPort) => ({ hostPort }));
-  const ownModel = { urlPrefix: `${publicUrl}${SAMPLE_MODEL_PREFIX}/`, dialOrigin: ownOrigin };
+  const ownModel = {
+    urlPrefix: `${publicUrl}${SAMPLE_MODEL_PREFIX}/`,
+    dialOrigin: ownOrigin,
+    headers: ownHeaders,
+  };
   return createEgress({
     policy: {
       allowPlainHttp: egress.allowPlainHttp,

@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { type Database, openDatabase, type PrismaClient } from './database/database.js';
 import type { AuthenticatedSession } from './http/authenticate.js';
 import { createLogger, type LogOptions } from './http/logging.js';
+import { createOwnCalls } from './http/own-calls.js';
 import { createModelClient, type ModelClient } from './model/client.js';
 import { createJsonModel } from './model/json-model.js';
 import type { EndpointProfile } from './model/profile.js';
@@ -41,7 +42,8 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
   const registry = new Registry();
 
   let ownOrigin = `http://127.0.0.1:${config.port}`;
-  const egress = openEgress(config, redis, () => ownOrigin);
+  const ownCalls = createOwnCalls();
+  const egress = openEgress(config, { redis, ownHeaders: ownCalls.headers, ownOrigin: () => ownOrigin });
   const modelClient = edges.modelClient ?? createModelClient({ egress, timeoutMs: config.modelTimeoutMs });
 
   const store = new SessionStore(prisma);
@@ -96,6 +98,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
     log,
     registry,
     redis,
+    ownCalls,
     publicConfig: toPublicConfig(config),
     suites,
     sessions,

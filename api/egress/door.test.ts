@@ -158,7 +158,11 @@ describe('what is dialled', () => {
 
   test('the sample model, where it really listens', async () => {
     const exempt = [
-      { urlPrefix: 'https://demo.example.org/f/', dialOrigin: () => `http://127.0.0.1:${upstream.ports.http}` },
+      {
+        urlPrefix: 'https://demo.example.org/f/',
+        dialOrigin: () => `http://127.0.0.1:${upstream.ports.http}`,
+        headers: { 'x-own': 'it is us' },
+      },
     ];
     const { door, dialled } = await publicDoor(
       () => ['10.0.0.1'],
@@ -166,6 +170,7 @@ describe('what is dialled', () => {
       'https://demo.example.org',
     );
     expect((await get(door, 'https://demo.example.org/f/ok/v1')).status).toBe(200);
+    expect(upstream.log[0]?.headers['x-own']).toBe('it is us');
     // Not even with a connection to ourselves open is another path called there.
     await expect(get(door, 'https://demo.example.org/v1')).rejects.toMatchObject({ code: 'dns_not_found' });
     expect(dialled).toEqual([]);

@@ -67,7 +67,7 @@ export function openDoor(options: DoorOptions): Door {
       const request: Dispatcher.RequestOptions = {
         method: init.method,
         path: target.url.pathname + target.url.search,
-        headers: outgoingHeaders(init.headers, options.userAgent),
+        headers: { ...outgoingHeaders(init.headers, options.userAgent), ...ownHeaders(target.exemption) },
         body: init.body ?? null,
         signal: limit.signal,
       };
@@ -102,6 +102,10 @@ function openPool(exemption: Exemption | null, options: DoorOptions): Pool {
   }
   const origin = 'dialOrigin' in exemption ? exemption.dialOrigin() : options.origin;
   return new Pool(origin, { ...POOL_OPTIONS, connect: options.connectExempt });
+}
+
+function ownHeaders(exemption: Exemption | null) {
+  return exemption !== null && 'headers' in exemption ? exemption.headers : {};
 }
 
 function outgoingHeaders(given: Headers, userAgent: string): Record<string, string> {

@@ -2,8 +2,8 @@
 export type Exemption =
   /** `host:port` of a private model server: plain http is fine, the name resolves by the system. */
   | { hostPort: string }
-  /** The one path of our own host that may be called, and where it is really dialled. */
-  | { urlPrefix: string; dialOrigin: () => string };
+  /** The one path of our own host that may be called, where it is really dialled, and how it knows our calls. */
+  | { urlPrefix: string; dialOrigin: () => string; headers: Readonly<Record<string, string>> };
 
 export interface EgressPolicy {
   allowPlainHttp: boolean;

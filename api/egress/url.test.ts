@@ -94,7 +94,13 @@ describe('the URL policy', () => {
   test('lets the sample model through, and no other path of our host', () => {
     const policy = {
       ownHosts: ['demo.example.org'],
-      exempt: [{ urlPrefix: 'https://Demo.example.org:443/sample-model/', dialOrigin: () => 'http://127.0.0.1:1' }],
+      exempt: [
+        {
+          urlPrefix: 'https://Demo.example.org:443/sample-model/',
+          dialOrigin: () => 'http://127.0.0.1:1',
+          headers: {},
+        },
+      ],
     };
     for (const path of ['/sample-model', '/sample-model/', '/sample-model/v1/chat/completions']) {
       expect(judge(`https://demo.example.org${path}`, policy).verdict, path).toBe('allow');

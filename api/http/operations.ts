@@ -1,5 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
-import { BlockList } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Type } from 'typebox';
@@ -7,10 +5,13 @@ import type { App } from './app-type.js';
 import { bearerToken } from './authenticate.js';
 import { ProblemError } from './problem.js';
 import { problems } from './problem-responses.js';
+import { isSameSecret } from './same-secret.js';
+import { isAtThisMachine, isLoopbackHost } from './this-machine.js';
 
 export interface OperationsOptions {
   registry: Registry;
   metricsToken: string | undefined;
+  publicUrl: string;
   /** Throws while the program cannot serve: no database, or it is shutting down. */
   checkReady(): Promise<void>;
 }
@@ -26,7 +27,7 @@ const Metrics = {
 /** What an operator's tools ask: does it live, can it serve, how is it. */
 export async function operationsRoutes(
   app: App,
-  { registry, metricsToken, checkReady }: OperationsOptions,
+  { registry, metricsToken, publicUrl, checkReady }: OperationsOptions,
 ): Promise<void> {
   app.get('/healthz', { schema: { summary: 'The process lives', tags, response: { 200: Health } } }, async () => ({
     status: 'ok' as const,
@@ -42,30 +43,17 @@ export async function operationsRoutes(
     return { status: 'ready' as const };
   });
 
+  // Where the public address is another, a proxy is in front, and some pass requests on as if they were their own.
+  const isPrivate = isLoopbackHost(new URL(publicUrl).host);
   const metricsSchema = { summary: 'Prometheus metrics', tags, response: { 200: Metrics, ...problems('not_found') } };
   app.get('/metrics', { schema: metricsSchema }, async (request, reply) => {
-    if (!mayReadMetrics(request, metricsToken)) throw new ProblemError('not_found', 'There is nothing here.');
+    const mayRead = metricsToken ? hasToken(request, metricsToken) : isPrivate && isAtThisMachine(request);
+    if (!mayRead) throw new ProblemError('not_found', 'There is nothing here.');
     reply.type(registry.contentType);
     return registry.metrics();
   });
 }
 
-function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (token !== undefined) return isSame(bearerToken(request) ?? '', token);
-  // A proxy on this machine comes from loopback too, with strangers behind it.
-  const isForwarded = 'forwarded' in request.headers || 'x-forwarded-for' in request.headers;
-  return !isForwarded && isLoopback(request.socket.remoteAddress ?? '');
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-function isLoopback(address: string): boolean {
-  return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
-}
-
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
+function hasToken(request: FastifyRequest, token: string): boolean {
+  return isSameSecret(bearerToken(request) ?? '', token);
 }

@@ -5,6 +5,7 @@ import { SAMPLE_MODEL_PREFIX } from '../contract/limits.js';
 import { isApiRequest } from './api-request.js';
 import type { App } from './app-type.js';
 import { normaliseAddress } from './client-address.js';
+import type { OwnCalls } from './own-calls.js';
 import { ProblemError } from './problem.js';
 
 const WINDOW_MS = 60_000;
@@ -34,17 +35,11 @@ export async function createRateLimit(app: App, { perMinute, redis }: RateLimitO
 }
 
 /** Counts every request to the API, and those of strangers to the sample model. Pages and health checks are free. */
-export function limitRequests(app: App, countMessage: CountMessage): void {
+export function limitRequests(app: App, countMessage: CountMessage, { isOwn }: OwnCalls): void {
   app.addHook('onRequest', async (request) => {
-    const isStranger = request.routeOptions.url?.startsWith(SAMPLE_MODEL_PREFIX) && !isFromThisMachine(request);
+    const isStranger = request.routeOptions.url?.startsWith(SAMPLE_MODEL_PREFIX) && !isOwn(request);
     if (isApiRequest(request) || isStranger) await countMessage(request.ip);
   });
-}
-
-/** Our own calls to the sample model are counted where they are made. */
-function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
-  const isForwarded = 'forwarded' in headers || 'x-forwarded-for' in headers;
-  return !isForwarded && socket.remoteAddress === socket.localAddress;
 }
 
 /** One counter of the plugin, in a scope of its own: its decorators are not shared. */
