@@ -65,11 +65,20 @@ export function answerPlan(
   const queries = plan.queries.map((query) => withoutChips(query, input.without ?? []));
   if (queries.some((query) => query.goal === 'fact' && factOf(query.fact, input.run) === null))
     return { answer: renderRefusal(input, { code: 'no_run_facts' }), conversation: before };
-  const results = queries.map((query) => resultOf(query, input));
+  const results = queries
+    .map((query) => resultOf(query, input))
+    .map(queries.length > 1 ? leadingValues : (result) => result);
   return {
     answer: renderAnswer(input, results, input.rows, corrections, input.run),
     conversation: remember(before, results),
   };
+}
+
+/** Among several things asked, the group that leads is told without the others; the table has them. */
+function leadingValues(result: Result): Result {
+  const picked = 'pick' in result.query && result.query.pick !== null && result.groups.length > 0;
+  const leads = (value: Result['values'][number]) => result.groups.some(({ key }) => key === value.group?.key);
+  return picked ? { ...result, values: result.values.filter(leads) } : result;
 }
 
 function resultOf(query: Query, { rows, run }: Question): Result {

@@ -67,7 +67,12 @@ function linkAt(
   const own = matchPromptWords(rowWords, tokens, at);
   const reach = Math.max(phrase?.end ?? 0, literal?.end ?? 0);
 
-  if (category && category.end >= reach && (category.whole || !phrase) && namesCategory(category, phrase, tokens, at))
+  if (
+    category &&
+    category.end >= reach &&
+    (category.whole || !phrase) &&
+    namesCategory(category, phrase, tokens, at, rowWords)
+  )
     return category;
   if (own && (saidInResponses(tokens, own.end) || saidByResponses(tokens, at, before)))
     return {
@@ -138,7 +143,20 @@ function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[])
   const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
   const phrase = matchPhrase(tokens, at, (tag) => !isAfter(tag) || endsLimit(before));
   const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
-  return numberFollows ? matchPhrase(tokens, at, (tag) => !isAfter(tag)) : phrase;
+  if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
+  return phrase !== null && givesWay(phrase, tokens, at) ? null : phrase;
+}
+
+/** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. */
+function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number): boolean {
+  if (!isHarmless(tokens[at]?.text ?? '')) return false;
+  const next = matchPhrase(tokens, at + 1);
+  return (
+    next !== null &&
+    /^(filter|metric)$/.test(next.tag.kind) &&
+    next.end > phrase.end &&
+    next.end - at - 1 > phrase.end - at
+  );
 }
 
 /** "or more" makes a limit of the number before it. */
@@ -163,6 +181,7 @@ function namesCategory(
   phrase: { end: number; tag: Tag } | null,
   tokens: readonly Token[],
   at: number,
+  rowWords: RowWords,
 ): boolean {
   const weak = new Set([
     'refused',
@@ -179,6 +198,7 @@ function namesCategory(
     'help',
   ]);
   if (!phrase || weak.has(phrase.tag.kind) || phrase.end < category.end) return true;
+  if (isStateOfNone(phrase.tag, rowWords)) return true;
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[category.end]?.text ?? '';
   return (
@@ -186,6 +206,14 @@ function namesCategory(
     /^(category|prompts?|ones?|questions?|topic|requests?|answers?|responses?|replies|section|area)$/.test(after)
   );
 }
+
+/** "cancellation" is a category where nothing was cancelled. */
+const isStateOfNone = (tag: Tag, { statuses }: RowWords) =>
+  tag.kind === 'filter' &&
+  'field' in tag.where &&
+  tag.where.field === 'status' &&
+  tag.where.op === '=' &&
+  !statuses.has(String(tag.where.value));
 
 /** "copay in its replies": the word is sought in the responses, though a prompt has it too. */
 function saidInResponses(tokens: readonly Token[], end: number): boolean {

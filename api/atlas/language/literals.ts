@@ -274,6 +274,8 @@ function withFraction(tokens: readonly Token[], whole: number, end: number, fact
 
 /** "half of the responses", "three quarters of all prompts". */
 function partOfAll(tokens: readonly Token[], at: number): Literal | null {
+  const among = oneIn(tokens, at);
+  if (among) return among;
   const counted = /^(one|two|three|a)$/.exec(text(tokens, at))?.[1];
   const start = counted === undefined ? at : at + 1;
   const part = FRACTIONS.get(text(tokens, start).replace(/s$/, ''));
@@ -285,6 +287,22 @@ function partOfAll(tokens: readonly Token[], at: number): Literal | null {
   const times = { two: 2, three: 3 }[counted ?? ''] ?? 1;
   return { tag: { kind: 'quantity', value: Math.round(part * times * 100), unit: 'percent' }, end };
 }
+
+/** "nine out of ten customers", "9 in 10 requests". */
+function oneIn(tokens: readonly Token[], at: number): Literal | null {
+  const part = readNumber(tokens, at);
+  if (!part) return null;
+  let end = part.end;
+  if (text(tokens, end) === 'out' && text(tokens, end + 1) === 'of') end += 2;
+  else if (text(tokens, end) === 'in') end += 1;
+  else return null;
+  const whole = readNumber(tokens, end);
+  const counted = whole !== null && COUNTED.test(text(tokens, whole.end));
+  if (!counted || !/^(10|100)$/.test(String(whole.value)) || part.value >= whole.value) return null;
+  return { tag: { kind: 'quantity', value: (part.value / whole.value) * 100, unit: 'percent' }, end: whole.end + 1 };
+}
+const COUNTED =
+  /^(customers|users|people|callers|clients|visitors|prompts|requests|calls|questions|queries|responses|answers|replies|cases|times|of)$/;
 
 /** "sub-second": the unit alone. */
 function subUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {

@@ -12,6 +12,8 @@ export interface RowWords {
   prompts: Map<string, Set<number>>;
   /** All of these words, for the spelling to leave alone or mend to. */
   categoryWords: Set<string>;
+  /** Statuses that some row has. */
+  statuses: Set<string>;
   known: Set<string>;
 }
 
@@ -36,6 +38,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
     aliases: aliasesOf(categories),
     prompts,
     categoryWords,
+    statuses: new Set(rows.map((row) => row.status)),
     known: new Set([...categoryWords, ...prompts.keys()]),
   };
 }

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading } from '../tags.js';
 import { withAsides, withoutAsides } from './asides.js';
-import { addsUp, clausesOf } from './clauses.js';
+import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
 import { followUp } from './follow-up.js';
@@ -148,6 +148,7 @@ interface Place {
 function readClause(frame: Frame, before: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   const strong = frame.references.find((reference) => reference.weak !== true) ?? pointedAt(frame, own, before);
+  if (asksForFile(frame)) return readAlone(frame, own);
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);

@@ -170,7 +170,8 @@ export const addsUp = (frame: Frame) =>
     ({ tag, words }) => tag.kind === 'metric' && tag.metric === 'totalTokens' && /^(total|overall|tot)\b/.test(words),
   );
 
-const asksForFile = (frame: Frame) => frame.has.has('export') || frame.has.has('download') || frame.has.has('raw');
+export const asksForFile = (frame: Frame) =>
+  frame.has.has('export') || frame.has.has('download') || frame.has.has('raw');
 
 /** A piece without a goal of its own: conditions, or a metric that shares the aggregate. */
 function goesOn(last: Frame, joint: Joint | null, next: Frame): boolean {

@@ -105,6 +105,13 @@ function limit(
   if (unit === 'ms' && metric === 'latencyMs' && mentions([...done, ...items.slice(at)], 'firstTokenMs'))
     metric = 'firstTokenMs';
   if (metric === null || unit === 'percent') return null;
+  if (
+    unit === null &&
+    metric === implied &&
+    metric === 'latencyMs' &&
+    bounds.some(({ value }) => value < LEAST_BARE_MS)
+  )
+    return null;
   const field = asField(metric);
   if (field === null) return null;
   const values = bounds.map((bound) =>
@@ -121,6 +128,9 @@ function limit(
   const parts = [...done.slice(done.length - back), ...items.slice(at, at + after)];
   return { item: merged({ kind: 'filter', where }, parts), before: back, after };
 }
+
+/** "took more than 3" of what? No one means milliseconds. */
+const LEAST_BARE_MS = 20;
 
 /** "slower than 40 tokens per second" is fewer of them, where slower than 2 s is more. */
 const MIRRORED: Record<string, string> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };

@@ -51,7 +51,7 @@ const isPassable = (tag: Tag | undefined) =>
   tag?.kind === 'all' ||
   tag?.kind === 'waiting' ||
   (tag?.kind === 'cue' && tag.cue !== 'only') ||
-  (tag?.kind === 'ask' && tag.ask === 'exists') ||
+  (tag?.kind === 'ask' && (tag.ask === 'exists' || tag.ask === 'where')) ||
   (tag?.kind === 'reference' && tag.weak === true);
 
 /** "travel excluded", "leaving finance aside". */

@@ -12,6 +12,7 @@ import {
   unions,
   unsaidSides,
 } from './completions.js';
+import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
 import { limits } from './limits.js';
 import { negations, negationsAfter } from './negations.js';
 
@@ -23,6 +24,8 @@ const REFINERS: readonly Refiner[] = [
   corrections,
   rejected,
   idioms,
+  foreignSuperlatives,
+  totalsAgainstLimit,
   commonErrors,
   listedEnds,
   countedRetries,

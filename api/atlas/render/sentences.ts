@@ -163,7 +163,7 @@ function groupSentence(result: Result): string {
   if (result.groups.length > 0) {
     const best = leading.find(({ group }) => group?.key === result.groups[0]?.key) ?? first;
     const winners = list(result.groups.map(({ key }) => bold(escaped(key))));
-    return `${winners} ${result.groups.length > 1 ? 'share' : 'has'} the ${query.pick === 'min' ? 'lowest' : 'highest'} ${name}: ${figure(best)}${condition(result)}. All: ${list(shown)}.`;
+    return `${winners} ${result.groups.length > 1 ? 'share' : 'has'} the ${query.pick === 'min' ? 'lowest' : 'highest'} ${name}: ${figure(best)}${condition(result)}.${leading.length > result.groups.length ? ` All: ${list(shown)}.` : ''}`;
   }
   return `${cap(name)} by ${DIMENSION_NAMES[query.by]}${condition(result)}: ${list(shown)}.`;
 }
