@@ -27,10 +27,10 @@ export interface UpstreamOptions {
 const NEVER_MS = 24 * 60 * 60 * 1000;
 
 /** How a host takes its key. Azure's older API knows only a header of its own, and its newer one takes it too. */
-export function keyHeaders(hostname: string, apiKey: string): Record<string, string | null> {
-  if (apiKey === '') return { authorization: null };
+export function keyHeaders(hostname: string, apiKey: string): Record<string, string> {
+  if (apiKey === '') return {};
   const isToken = apiKey.startsWith('eyJ');
-  if (hostname.endsWith('.azure.com') && !isToken) return { authorization: null, 'api-key': apiKey };
+  if (hostname.endsWith('.azure.com') && !isToken) return { 'api-key': apiKey };
   return { authorization: `Bearer ${apiKey}` };
 }
 
@@ -42,8 +42,7 @@ export function createUpstream({ endpointUrl, apiKey, door }: UpstreamOptions): 
     const client = new OpenAI({
       baseURL: origin + pathname.replace(/\/$/, ''),
       defaultQuery: Object.fromEntries(searchParams),
-      apiKey: 'in the headers below',
-      defaultHeaders: keyHeaders(hostname, apiKey),
+      apiKey: 'in our own headers',
       adminAPIKey: null,
       organization: null,
       project: null,
@@ -51,8 +50,9 @@ export function createUpstream({ endpointUrl, apiKey, door }: UpstreamOptions): 
       maxRetries: 0,
       timeout: NEVER_MS,
       logLevel: 'off',
-      // The library only writes the request. It would take a stream that was cut for a clean, empty one, so it is
-      // shown an empty response, and we read the real one ourselves.
+      // The library only writes address and body: its headers may hold what our environment has for it
+      // (OPENAI_CUSTOM_HEADERS). It would take a stream that was cut for a clean, empty one, so it is shown an empty
+      // response, and we read the real one ourselves.
       fetch: async (url, init) => {
         answered = handOver(String(url), init, signal);
         await answered;
@@ -66,11 +66,14 @@ export function createUpstream({ endpointUrl, apiKey, door }: UpstreamOptions): 
   }
 
   async function handOver(url: string, init: RequestInit | undefined, signal?: AbortSignal): Promise<Answered> {
+    const hasBody = typeof init?.body === 'string';
+    const headers = new Headers({ accept: 'application/json', ...keyHeaders(hostname, apiKey) });
+    if (hasBody) headers.set('content-type', 'application/json');
     const sentAt = performance.now();
     const reply = await door.fetch(url, {
       method: init?.method === 'GET' ? 'GET' : 'POST',
-      headers: new Headers(init?.headers),
-      ...(typeof init?.body === 'string' && { body: init.body }),
+      headers,
+      ...(hasBody && { body: String(init.body) }),
       ...(signal && { signal }),
     });
     return { reply, sentAt };
