@@ -29,17 +29,27 @@ describe('a PDF report', () => {
   });
 
   test('is given up at its deadline with a sentence that says what to do', async () => {
-    await expect(toPdf(report([row(1)]), 1)).rejects.toMatchObject({
+    await expect(toPdf(report([row(1)]), { deadlineMs: 1 })).rejects.toMatchObject({
       code: 'busy',
       message: expect.stringContaining('other formats'),
     });
   });
 
-  test('is refused where several are in the making', async () => {
-    const drawn = Array.from({ length: 4 }, () => toPdf(report([row(1)]), 1).catch((error: Error) => error));
-    const last = (await Promise.all(drawn)).at(-1);
-    expect(last).toMatchObject({ code: 'busy', message: expect.stringContaining('Try again in a moment') });
-  });
+  test('waits for its turn where several are in the making', async () => {
+    const drawn = await Promise.all(Array.from({ length: 4 }, () => toPdf(report([row(1)]))));
+    for (const pdf of drawn) expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  }, 60_000);
+
+  test('is refused where too many wait, and leaves its turn to others when nobody wants it any more', async () => {
+    const nobody = new AbortController();
+    const outcomes = Array.from({ length: 34 }, () =>
+      toPdf(report([row(1)]), { signal: nobody.signal }).catch((error: Error) => error),
+    );
+    expect(await outcomes.at(-1)).toMatchObject({ code: 'busy', message: expect.stringContaining('Try again') });
+    nobody.abort();
+    await Promise.all(outcomes);
+    expect((await toPdf(report([row(1)]))).subarray(0, 5).toString()).toBe('%PDF-');
+  }, 60_000);
 
   test('is drawn for one row, for no answer at all, and for twenty without a category', async () => {
     const error = { type: 'auth' as const, message: 'The endpoint refused the key.', httpStatus: 401 };

@@ -107,4 +107,18 @@ describe('GET /export', () => {
     await visit.finished(run);
     await patient.close();
   });
+
+  test('makes one file of a kind at a time for a session, whatever it asks for; others are served', async () => {
+    const [greedy, other] = [await connect(app), await connect(app)];
+    for (const visit of [greedy, other]) await visit.finished(await visit.start(['one']));
+    const asked = Array.from({ length: 6 }, () => greedy.get('/export?format=pdf'));
+    const served = await Promise.all([other.get('/export?format=pdf'), greedy.get('/export?format=xlsx')]);
+    expect(served.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    const responses = await Promise.all(asked);
+    expect(responses.map(({ statusCode }) => statusCode).sort()).toEqual([200, 503, 503, 503, 503, 503]);
+    const refused = responses.find(({ statusCode }) => statusCode === 503)!;
+    expect(refused.json()).toMatchObject({ code: 'busy', detail: expect.stringContaining('being made already') });
+    expect(refused.headers['retry-after']).toBe('5');
+    expect((await greedy.get('/export?format=pdf')).statusCode).toBe(200);
+  });
 });

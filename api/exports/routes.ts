@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { API_PREFIX, EXPORT_FORMATS, type ExportFormat } from '../contract/limits.js';
 import type { Suite } from '../contract/session.js';
 import type { AuthenticatedSession } from '../http/authenticate.js';
+import { abortOnDisconnect } from '../http/disconnect.js';
 import { ProblemError } from '../http/problem.js';
 import { problems } from '../http/problem-responses.js';
 import { toCsv } from './csv.js';
@@ -23,13 +24,26 @@ export interface ExportRoutesOptions {
 
 const WRITERS: Record<
   ExportFormat,
-  { type: string; write(report: Report): string | Buffer | Promise<string | Buffer> }
+  { type: string; write(report: Report, signal: AbortSignal): string | Buffer | Promise<string | Buffer> }
 > = {
   csv: { type: 'text/csv; charset=utf-8', write: toCsv },
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: toXlsx },
   json: { type: 'application/json; charset=utf-8', write: toJson },
-  pdf: { type: 'application/pdf', write: toPdf },
+  pdf: { type: 'application/pdf', write: (report, signal) => toPdf(report, { signal }) },
 };
+
+/** What is being written: one file of a kind for a session, so that none takes the turns of others. */
+const inTheMaking = new Set<string>();
+
+async function onceAtATime<T>(what: string, write: () => T | Promise<T>): Promise<T> {
+  if (inTheMaking.has(what)) throw new ProblemError('busy', IN_THE_MAKING, { retryAfterSeconds: 5 });
+  inTheMaking.add(what);
+  try {
+    return await write();
+  } finally {
+    inTheMaking.delete(what);
+  }
+}
 
 export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = async (app, options) => {
   app.get(
@@ -53,7 +67,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
               Object.values(WRITERS).map(({ type }) => [type, { schema: { type: 'string', format: 'binary' } }]),
             ),
           },
-          ...problems('not_found', 'no_results'),
+          ...problems('not_found', 'no_results', 'busy'),
         },
       },
     },
@@ -66,7 +80,9 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
       const { type, write } = WRITERS[format];
       // What was loaded and what is written may each be megabytes: others get a turn between the two.
       await setImmediate();
-      const file = await write(report);
+      const file = await onceAtATime(`${request.session.sessionId} ${format}`, () =>
+        write(report, abortOnDisconnect(reply)),
+      );
       return reply
         .header('content-type', type)
         .header('content-disposition', `attachment; filename="${fileName(report, format)}"`)
@@ -75,5 +91,6 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
   );
 };
 
+const IN_THE_MAKING = 'This file is being made already. Wait until it is there, then ask for the next.';
 const NO_SUCH_RUN = 'This session has no such run. Leave out runId for the latest one.';
 const NO_RESULTS = 'There is nothing to export yet. Run a batch test first.';

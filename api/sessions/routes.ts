@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, onRequestAsyncHookHandler } from 'fastify';
+import type { onRequestAsyncHookHandler } from 'fastify';
 import { API_PREFIX } from '../contract/limits.js';
 import { CleanupReceipt, ConfigureRequest, ConfigureResponse, Session } from '../contract/session.js';
 import { bearerToken, SESSION_INVALID } from '../http/authenticate.js';
 import { normaliseAddress } from '../http/client-address.js';
+import { abortOnDisconnect } from '../http/disconnect.js';
 import { ProblemError } from '../http/problem.js';
 import { problems } from '../http/problem-responses.js';
 import type { Sessions } from './sessions.js';
@@ -94,13 +95,4 @@ function checkTarget(body: ConfigureRequest): ConfigureRequest {
 
 function refuse(field: string, wants: string): never {
   throw new ProblemError('invalid_request', `${field} ${wants}.`, { field });
-}
-
-/** Stops the connection test when the visitor goes away. */
-function abortOnDisconnect(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
