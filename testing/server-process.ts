@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { pathFromRoot } from '../api/root.js';
 
 /** The real server as a process of its own: for what only a process can do, such as die. */
@@ -11,9 +12,10 @@ export interface ServerProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Nothing of our own environment but the PATH is passed on. */
-export function startServer(env: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
+/** Nothing of our own environment but the PATH is passed on. `preload`: a module to load before it, from the root. */
+export function startServer(env: Record<string, string>, preload?: string): ServerProcess {
+  const imports = ['tsx', ...(preload === undefined ? [] : [pathToFileURL(pathFromRoot(preload)).href])];
+  const child = spawn(process.execPath, [...imports.flatMap((name) => ['--import', name]), 'api/server.ts'], {
     cwd: pathFromRoot('.'),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,17 +7,17 @@ import { toCsv } from './csv.js';
 import { HOSTILE, report, row } from './report.fixture.js';
 
 describe('a CSV file', () => {
-  test('starts with a byte order mark, names its columns and ends its lines as RFC 4180 says', () => {
-    const csv = toCsv(report([row(1), row(2)]));
+  test('starts with a byte order mark, names its columns and ends its lines as RFC 4180 says', async () => {
+    const csv = await toCsv(report([row(1), row(2)]));
     expect(csv.startsWith('\ufeffnumber,category,prompt,response,status,')).toBe(true);
     expect(csv.endsWith('\r\n')).toBe(true);
     expect(parse(csv)).toHaveLength(3);
   });
 
-  test('holds what the rows hold, empty where there is nothing', () => {
+  test('holds what the rows hold, empty where there is nothing', async () => {
     const error = { type: 'rate_limited' as const, message: 'Too many requests', httpStatus: 429 };
     const failed = row(2, { status: 'error', error, text: null, finishReason: null });
-    const [header, first, second] = parse(toCsv(report([row(1), failed])));
+    const [header, first, second] = parse(await toCsv(report([row(1), failed])));
     const at = (line: string[] | undefined, name: string) => line?.[header!.indexOf(name)];
     expect(at(first, 'latencyMs')).toBe('510');
     expect(at(first, 'firstTokenMs')).toBe('120.5');
@@ -28,17 +28,17 @@ describe('a CSV file', () => {
     expect(at(second, 'response')).toBe('');
   });
 
-  test.each(Object.entries(HOSTILE))('holds hostile text as text: %s', (_, text) => {
-    const prompt = parse(toCsv(report([row(1, { prompt: text, text, category: text })])))[1]!;
+  test.each(Object.entries(HOSTILE))('holds hostile text as text: %s', async (_, text) => {
+    const prompt = parse(await toCsv(report([row(1, { prompt: text, text, category: text })])))[1]!;
     expect(prompt[1]).toBe(csvText(text));
     expect(prompt[3]).toBe(csvText(text));
     expect(prompt[3]).not.toMatch(/[\u0000\u001b\p{Surrogate}]/u);
   });
 
-  test('reads back cell by cell, whatever the text', () => {
-    fc.assert(
-      fc.property(fc.array(anyText(), { minLength: 1, maxLength: 5 }), (texts) => {
-        const lines = parse(toCsv(report(texts.map((text, index) => row(index + 1, { prompt: text, text })))));
+  test('reads back cell by cell, whatever the text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyText(), { minLength: 1, maxLength: 5 }), async (texts) => {
+        const lines = parse(await toCsv(report(texts.map((text, index) => row(index + 1, { prompt: text, text })))));
         expect(lines).toHaveLength(texts.length + 1);
         texts.forEach((text, index) => {
           expect(lines[index + 1]).toHaveLength(COLUMNS.length);
@@ -63,10 +63,10 @@ const attack = fc
 const texts = fc.tuple(fc.oneof(attack, anyText()), fc.oneof(attack, anyText()), fc.oneof(attack, anyText()));
 
 describe('no cell is a formula', () => {
-  test.each([',', ';', '\t'])('where a program splits by %j', (delimiter) => {
-    fc.assert(
-      fc.property(texts, ([prompt, text, category]) => {
-        const cells = splitAsSpreadsheetsDo(toCsv(report([row(1, { prompt, text, category })])), delimiter);
+  test.each([',', ';', '\t'])('where a program splits by %j', async (delimiter) => {
+    await fc.assert(
+      fc.asyncProperty(texts, async ([prompt, text, category]) => {
+        const cells = splitAsSpreadsheetsDo(await toCsv(report([row(1, { prompt, text, category })])), delimiter);
         for (const cell of cells) expect(isFormula(cell), JSON.stringify(cell)).toBe(false);
       }),
       { numRuns: 500 },
@@ -77,8 +77,8 @@ describe('no cell is a formula', () => {
     '1. One\n- two\n- **three**: four.\n---\n+ five',
     'It costs 5 - 3 = 2 €; that is all.',
     'const a = b;\nreturn a;',
-  ])('and a harmless text is left as it is: %j', (text) => {
-    expect(parse(toCsv(report([row(1, { text })])))[1]![3]).toBe(text);
+  ])('and a harmless text is left as it is: %j', async (text) => {
+    expect(parse(await toCsv(report([row(1, { text })])))[1]![3]).toBe(text);
   });
 });
 

@@ -17,6 +17,17 @@ describe('the length of a text', () => {
     expect(countCharacters('ok 👍')).toBe(4);
   });
 
+  test('counts words between spaces and words without them in one text', () => {
+    expect(countWords('In 東京 we said 今天 twice')).toBe(6);
+    expect(countWords('go へ行きました')).toBe(1 + countWords('へ行きました'));
+  });
+
+  test('goes on as it began where a text without spaces is very long', () => {
+    const text = '私は昨日東京へ行きました。';
+    expect(countWords(text.repeat(10_000)) / countWords(text.repeat(1_000))).toBeCloseTo(10, 1);
+    expect(countWords(`${'漢字 '.repeat(50_000)}end`)).toBe(50_001);
+  });
+
   test('is fast on very long texts', () => {
     const started = performance.now();
     countWords('漢'.repeat(200_000));

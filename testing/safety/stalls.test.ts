@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { API_PREFIX } from '../../api/contract/limits.js';
-import { pathFromRoot } from '../../api/root.js';
+import type { Run } from '../../api/contract/row.js';
 import { freePort, listening, type ServerProcess, startServer } from '../server-process.js';
 import { SocketClient } from '../socket-client.js';
 import { HOSTILE_NAMES, LONG_TEXTS, startHeavyUpstream } from './heavy-upstream.js';
@@ -20,10 +19,10 @@ let base: string;
 
 /** The worst that happens in the work; none of it is done twice. */
 async function measure(task: TestContext['task'], work: () => Promise<unknown>): Promise<void> {
-  await sleep(200);
+  await sleep(50);
   writeFileSync(stallLog, '');
   await work();
-  await sleep(100);
+  await sleep(50);
   const stalls = readFileSync(stallLog, 'utf8').split('\n').map(Number);
   const longestStallMs = Math.max(...stalls);
   task.meta.figures = { longestStallMs };
@@ -46,14 +45,14 @@ async function session(): Promise<string> {
   return ((await (await call('/configure', { body })).json()) as { sessionToken: string }).sessionToken;
 }
 
-async function run(token: string, prompts: string[]): Promise<string> {
+async function run(token: string, prompts: string[]): Promise<Run> {
   const body = { prompts: prompts.map((prompt) => ({ prompt })), concurrency: 10 };
-  const { runId } = ((await (await call('/batch-test', { token, body })).json()) as { run: { runId: string } }).run;
+  await call('/batch-test', { token, body });
   const socket = await SocketClient.open(base);
   await socket.hello(token, 0);
-  await socket.next('run.finished', 60_000);
+  const { run } = await socket.next('run.finished', 60_000);
   socket.close();
-  return runId;
+  return run;
 }
 
 let token: string;
@@ -63,7 +62,7 @@ beforeAll(async () => {
   endpoint = await startHeavyUpstream();
   const port = await freePort();
   base = `http://localhost:${port}`;
-  server = startServer({
+  const env = {
     PORT: port,
     ALLOWED_PRIVATE_ENDPOINTS: endpoint.hostPort,
     DATA_DIR: join(folder, 'data'),
@@ -71,10 +70,9 @@ beforeAll(async () => {
     PROMPTS_PER_SESSION: '1000',
     RATE_LIMIT_PER_MINUTE: '1000000',
     TARGET_CALLS_PER_MINUTE: '100000',
-    LOG_LEVEL: 'silent',
-    NODE_OPTIONS: `--import ${pathToFileURL(pathFromRoot('testing/safety/stall-probe.mjs')).href}`,
     STALL_LOG: stallLog,
-  });
+  };
+  server = startServer(env, 'testing/safety/stall-log.ts');
   await listening(server);
   // What is compiled the first time is not what is measured.
   token = await session();
@@ -90,16 +88,21 @@ afterAll(async () => {
 describe('the event loop of a server is not held up', () => {
   it.for(HOSTILE_NAMES)('by an answer of %s', async (name, { task }) => {
     const token = await session();
-    await measure(task, () => run(token, Array(4).fill(`hostile ${name}`)));
+    await measure(task, async () => {
+      const { results } = await run(token, Array(4).fill(`hostile ${name}`));
+      expect(results.map(({ status }) => status)).toEqual(Array(4).fill('error'));
+    });
   });
 
   it('by a run of the longest answers', async ({ task }) => {
     token = await session();
     await measure(task, async () => {
-      runId = await run(
+      const { results, ...facts } = await run(
         token,
         LONG_TEXTS.map((_, number) => `text ${number}`),
       );
+      expect(results.map(({ status }) => status)).toEqual(LONG_TEXTS.map(() => 'ok'));
+      runId = facts.runId;
     });
   });
 

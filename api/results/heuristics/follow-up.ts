@@ -4,6 +4,8 @@ import { excerpt, type Line, type ReadText, withoutQuotations } from './text.js'
 
 /** A reply this short that ends in a question asks for what it misses, even where it addresses nobody. */
 const SHORT_REPLY_WORDS = 40;
+/** A question that waits for an answer stands near the end. */
+const CHARACTERS_READ = 20_000;
 
 /** The question that the answer ends with and that waits for the reader; null where none does. */
 export function findFollowUp(text: ReadText): string | null {
@@ -72,7 +74,7 @@ function askedInList(intro: string, items: readonly string[], language: Language
 }
 
 function askedInProse(prose: string, text: ReadText): string | null {
-  const sentences = splitSentences(withoutQuotations(prose));
+  const sentences = splitSentences(withoutQuotations(prose.slice(-CHARACTERS_READ)));
   const last = sentences.at(-1) ?? '';
   return sentences.find((sentence) => isAsked(sentence, sentence === last, text)) ?? null;
 }
