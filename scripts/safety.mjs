@@ -27,6 +27,12 @@ const SUBJECTS = [
     wrong: 'opened wrongly',
   },
   {
+    name: 'routes and messages to strangers',
+    files: ['testing/safety/separation.test.ts'],
+    wrong: 'told of another session',
+  },
+  { name: 'ends of a session', files: ['testing/safety/deletion.test.ts'], wrong: 'with something left' },
+  {
     name: 'crashes and restarts',
     files: ['testing/safety/chaos.test.ts', 'api/runs/crash.test.ts', 'api/runs/instances.test.ts'],
     wrong: 'not survived',

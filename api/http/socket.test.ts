@@ -260,6 +260,23 @@ describe('the sockets of one visitor', () => {
   });
 });
 
+/** Origins that are not `https://partner.example`, though they look like it to a careless comparison. */
+const ALMOST = [
+  'https://evil.example',
+  'https://partner.example.evil.example',
+  'https://evilpartner.example',
+  'https://sub.partner.example',
+  'http://partner.example',
+  'https://partner.example:8443',
+  'https://partner.example:443',
+  'https://partner.example.',
+  'https://partner.example/',
+  'https://PARTNER.example',
+  'https://partner.example@evil.example',
+  'https://evil.example#https://partner.example',
+  'https://partner.example, https://evil.example',
+];
+
 describe('who may open a socket', () => {
   const refused = (at: string, options: Parameters<typeof SocketClient.open>[1]) =>
     SocketClient.open(at, options).then(
@@ -278,8 +295,13 @@ describe('who may open a socket', () => {
     for (const origin of ['https://partner.example', 'https://demo.example']) {
       (await SocketClient.open(at, { origin })).close();
     }
-    for (const origin of ['https://evil.example', 'https://partner.example.evil.example', 'null', undefined]) {
+    for (const origin of [...ALMOST, 'null', undefined]) {
       expect(await refused(at, { origin }), origin).toContain('403');
+    }
+    // Requests are judged by the same list.
+    for (const origin of [...ALMOST, 'null']) {
+      const { statusCode } = await app.app.inject({ url: `${API_PREFIX}/config`, headers: { origin } });
+      expect(statusCode, origin).toBe(403);
     }
     // Nor is the connection of a refused socket kept.
     await until(() => new Promise((done) => app.app.server.getConnections((_error, count) => done(count === 0))));
