@@ -16,12 +16,13 @@ export function sharedDatabase(): Promise<Database> {
 async function open(): Promise<Database> {
   const server = process.env.DATABASE_URL;
   return server
-    ? openDatabase({ url: await createDatabase(server), dataDir: 'memory' })
+    ? openDatabase({ url: await createDatabase(server, String(process.env.VITEST_POOL_ID ?? 0)), dataDir: 'memory' })
     : openDatabase({ dataDir: 'memory' });
 }
 
-async function createDatabase(server: string): Promise<string> {
-  const name = `atlas_test_${process.env.VITEST_POOL_ID ?? 0}`;
+/** An empty database on a PostgreSQL server. @returns its URL */
+export async function createDatabase(server: string, suffix: string): Promise<string> {
+  const name = `atlas_test_${suffix}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

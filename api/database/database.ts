@@ -22,8 +22,11 @@ export interface Database {
   close(): Promise<void>;
 }
 
+const MIGRATIONS = pathFromRoot('prisma/migrations');
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Far more than a query of ours takes: a network that stands still must not hold requests and runs for ever. */
+const QUERY_TIMEOUT_MS = 5_000;
 /** How long a transaction may wait for a connection, and how long it may take. */
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
@@ -34,13 +37,7 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
  * @throws {MigrationError} where the schema cannot be brought up to date
  */
 export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<Database> {
-  const { pool, close } = url ? openPostgres(url) : await openEmbedded(dataDir);
-  try {
-    await migrate(pool, pathFromRoot('prisma/migrations'));
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const { pool, close } = url ? await openPostgres(url) : await openMigratedEmbedded(dataDir);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION });
   return {
     prisma,
@@ -52,15 +49,40 @@ export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<D
   };
 }
 
-function openPostgres(url: string): OpenPool {
-  const pool = new pg.Pool({
+async function openMigratedEmbedded(dataDir: string): Promise<OpenPool> {
+  const { pool, close } = await openEmbedded(dataDir);
+  try {
+    await migrate(pool, MIGRATIONS);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { pool, close };
+}
+
+async function openPostgres(url: string): Promise<OpenPool> {
+  const options: pg.PoolConfig = {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // The driver adapter reads timestamps as if they were in UTC.
-    options: '-c timezone=UTC',
-  });
+    // The driver adapter reads timestamps as if they were in UTC. A transaction that we can no longer reach must not
+    // keep its rows locked.
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=${TRANSACTION.timeout}`,
+  };
+  await migratePatiently(options);
+  const pool = new pg.Pool({ ...options, query_timeout: QUERY_TIMEOUT_MS });
   // An idle connection that breaks is replaced by the pool; unhandled, its error event would end the process.
   pool.on('error', () => {});
   return { pool, close: () => pool.end() };
+}
+
+/** A migration may take long, and wait for another instance's: given up half-way, it would count as failed. */
+async function migratePatiently(options: pg.PoolConfig): Promise<void> {
+  const pool = new pg.Pool({ ...options, max: 1 });
+  pool.on('error', () => {});
+  try {
+    await migrate(pool, MIGRATIONS);
+  } finally {
+    await pool.end();
+  }
 }
