@@ -54,6 +54,10 @@ export type Tag =
   | { kind: 'fact'; fact: Fact }
   | { kind: 'reference'; number: 'one' | 'many'; count?: number; weak?: boolean }
   | { kind: 'pick'; from: 'first' | 'last'; count?: number }
+  /** The prompt after or before the last one. */
+  | { kind: 'step'; by: 1 | -1 }
+  /** "the other way round" */
+  | { kind: 'reverse' }
   | { kind: 'retriesToo' }
   | { kind: 'missing' }
   | { kind: 'usage' }

@@ -95,10 +95,11 @@ function linkAt(
     return { tag: promptText(own), end: own.end };
   if (opener && (opener.end > reach || (opener.end === reach && phrase?.tag.kind === 'courtesy'))) return opener;
   if (literal && literal.end >= reach) return literal;
+  if (endsRemark(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
   if (phrase)
     return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw, rowWords, before) : phrase;
   if (category) return category;
-  const joint = PUNCTUATION[token.text];
+  const joint = isRange(tokens, at) ? 'comma' : PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
   if (opener) return opener;
   const groups =
@@ -130,11 +131,13 @@ function comparesModels(tokens: readonly Token[], at: number, before: readonly I
   );
 }
 
-/** "slowest of the hr ones", "which of the prompts was slowest": one of them, whatever the plural. */
+/** "slowest of the hr ones", "fewest words among the hr ones", "which of the prompts was slowest": one of them, whatever the plural. */
 function inPlace(tag: Tag, tokens: readonly Token[], end: number): Tag {
   const oneOf = tag.kind === 'ask' && tag.ask === 'which' && tokens[end]?.text === 'of';
   if (oneOf) return { ...tag, one: !tokens.slice(end).some(({ text }) => /^(are|were|have)$/.test(text)) };
-  const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[end]?.text ?? '');
+  const metric = matchPhrase(tokens, end);
+  const after = metric?.tag.kind === 'metric' ? metric.end : end;
+  const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[after]?.text ?? '');
   return among ? { ...tag, one: true } : tag;
 }
 
@@ -169,6 +172,14 @@ const isEnglishAside = (before: readonly Item[]) => {
   const stop = before.findLastIndex((item) => item.tag.kind === 'joint');
   return before.slice(stop + 1).some((item) => item.tag.kind === 'aside');
 };
+
+/** "100 to 150 characters". */
+const isRange = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.text === 'to' && tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number';
+
+/** "I'm making a poster, so for every category …": what follows the remark is what is asked for. */
+const endsRemark = (tokens: readonly Token[], at: number, before: readonly Item[]) =>
+  tokens[at]?.text === 'so' && isEnglishAside(before) && !/^(that|i|we|they|far|on)$/.test(tokens[at + 1]?.text ?? '');
 
 function startsClause(before: readonly Item[], at: number): boolean {
   const last = before.at(-1);

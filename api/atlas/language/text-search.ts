@@ -46,6 +46,7 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   const closes = tokens[start + 1] === undefined || tokens[start + 1]?.kind === 'symbol';
   if (spoken.test(tokens[at - 1]?.text ?? '') || spoken.test(tokens[at - 2]?.text ?? ''))
     explicit ||= closes && start > at;
+  if (mentions(tokens, at) && isSaid(tokens, start)) explicit = true;
   const first = readTerm(tokens, start, raw, explicit);
   if (!first) return null;
   const texts = [first.text];
@@ -63,6 +64,18 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
     end = more.end;
   }
   return { texts, joint, end };
+}
+
+const mentions = (tokens: readonly Token[], at: number) =>
+  /^(mention(s|ed|ing)?|(bring|brings|bringing|brought) up)$/.test(
+    [tokens[at - 2]?.text, tokens[at - 1]?.text].join(' ').replace(/^.*?(mention\w*)$/, '$1'),
+  );
+
+/** "mentions zero", "brings up csv": what is said in an answer may well be a number or a format. */
+function isSaid(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.kind === 'number') return tokens[at + 1] === undefined || tokens[at + 1]?.kind === 'symbol';
+  const meaning = matchPhrase(tokens, at)?.tag.kind;
+  return meaning === 'export' || (meaning === 'negation' && tokens[at]?.text === 'zero');
 }
 
 /** "contains mistakes" asks for a judgement, not for the word. */
@@ -83,7 +96,7 @@ function readTerm(
     first.text !== 'not' &&
     first.text !== 'no';
   if (
-    first.kind !== 'word' ||
+    !(first.kind === 'word' || (explicit && first.kind === 'number')) ||
     (STOP.test(first.text) && !searchable) ||
     /^(model|bot|assistant|ai|llm|endpoint|api|chatbot)$/.test(first.text) ||
     /^(or|and)$/.test(first.text)

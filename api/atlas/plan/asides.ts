@@ -42,6 +42,10 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       at += 1;
       continue;
     }
+    if (kept.length === 0 && isPurpose(item)) {
+      at += 1;
+      continue;
+    }
     const rest = items.slice(at + 1);
     const reason = /^(because|since|as|given|cause)\b/.test(item.words);
     const length = rest.findIndex(
@@ -53,6 +57,9 @@ export function withoutAsides(items: readonly Item[]): Item[] {
   }
   return kept;
 }
+
+/** "I want to see whether …" opens a question of its own; behind another it says what that one is for. */
+const isPurpose = ({ words }: Item) => /^(i|we) .*\b(if|whether)$/.test(words);
 
 function isRemark(items: readonly Item[]): boolean {
   return items.every(({ tag }) => {

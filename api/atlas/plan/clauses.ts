@@ -117,6 +117,8 @@ const CONTENT = new Set<Tag['kind']>([
   'negation',
   'text',
   'pick',
+  'step',
+  'reverse',
   'unknown',
   'refused',
 ]);

@@ -39,6 +39,8 @@ const BINDING: readonly Tag['kind'][] = [
   'negation',
   'text',
   'pick',
+  'step',
+  'reverse',
   'why',
   'help',
   'summary',

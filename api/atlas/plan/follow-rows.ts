@@ -187,6 +187,8 @@ export function otherConditions({ frame, own, previous }: Turn): Query | null {
   if (lookedUp && previous.goal === 'list') return null;
   const adds = frame.cues.includes('only') || frame.references.some((reference) => reference.weak !== true);
   const where = narrowed(previous.where, own, adds);
+  if (previous.goal === 'share' && own.every((next) => sortOf(next) === 'category'))
+    return keep({ goal: 'share', of: narrowed(previous.of, own, adds) }, previous, where);
   if (previous.goal === 'compare' || previous.goal === 'countEach') {
     const sides = previous.sides.map((side) => ({ ...side, where: narrowed(side.where, own, true) }));
     return keep({ ...goalOf(previous), sides } as Goal, previous, []);

@@ -13,6 +13,7 @@ import {
   otherSide,
   pickedOne,
 } from './follow-rows.js';
+import { comparedOtherwise, reversed, stepped } from './follow-steps.js';
 import type { Frame } from './frame.js';
 import type { Reader } from './turn.js';
 
@@ -28,6 +29,9 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 }
 
 const READERS: readonly Reader[] = [
+  stepped,
+  reversed,
+  comparedOtherwise,
   otherLimit,
   pickedOne,
   otherPrompt,

@@ -82,9 +82,17 @@ function ranksOnePrompt(frame: Frame): boolean {
 const endOfEach = (frame: Frame) =>
   frame.by.length > 0 &&
   frame.aggregates.length === 0 &&
-  frame.orders.some((order) => order.metric !== null && !order.all) &&
+  frame.orders.some((order) => (order.metric !== null || namesEnd(frame)) && !order.all) &&
   (frame.orders.some((order) => order.metric === 'length') ||
+    namesEnd(frame) ||
     frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
+
+/** "for every category the longest latency": the end of the metric named right behind. */
+const namesEnd = (frame: Frame) =>
+  !frame.asks.includes('which') &&
+  frame.items.some(
+    ({ tag }, at) => tag.kind === 'order' && !tag.all && !tag.weak && frame.items[at + 1]?.tag.kind === 'metric',
+  );
 
 function groupedShare(
   frame: Frame,

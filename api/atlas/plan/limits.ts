@@ -53,16 +53,17 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
   if (compare?.kind !== 'quantity') return null;
   const range = items[at + 1]?.tag.kind === 'joint' && /^(-|to)$/.test(items[at + 1]?.words ?? '');
   const to = items[at + 2]?.tag;
-  if (range && to?.kind === 'quantity' && to.unit !== null)
-    return limit(items, at, 3, [compare, to], 'between', null, done);
+  const beside = items[at + 3]?.tag;
+  const measured = to?.kind === 'quantity' && (to.unit !== null || beside?.kind === 'metric');
+  if (range && measured) return limit(items, at, 3, [compare, to], 'between', null, done);
   const named = items[at + 1]?.tag.kind === 'metric' ? 1 : 0;
   const after = items[at + 1 + named]?.tag;
   const exceeded =
     after?.kind === 'compare' &&
     /^(exceeded|surpassed|crossed|topped|passed|exceeding)$/.test(items[at + 1 + named]?.words ?? '');
   if (after?.kind !== 'compare' || !(after.after || exceeded)) return null;
-  const beside = items[at + 1]?.tag;
-  const metric = beside?.kind === 'metric' ? beside.metric : null;
+  const name = items[at + 1]?.tag;
+  const metric = name?.kind === 'metric' ? name.metric : null;
   return limit(items, at, 2 + named, [compare], after.op, metric, done);
 }
 

@@ -25,8 +25,9 @@ export function negations(items: Item[]): Item[] {
     const filters = [first];
     let end = next + 1;
     for (;;) {
-      const joint = items[end]?.tag;
-      const following = items[end + 1];
+      const at = pastEntities(items, end);
+      const joint = items[at]?.tag;
+      const following = items[at + 1];
       const listed =
         joint?.kind === 'joint' &&
         LISTING.has(joint.joint) &&
@@ -35,7 +36,7 @@ export function negations(items: Item[]): Item[] {
       const either = joint?.kind === 'joint' && joint.joint === 'or';
       if (!listed || !(excludes || either)) break;
       filters.push(following as Item);
-      end += 2;
+      end = at + 2;
     }
     for (const filter of filters) {
       if (filter.tag.kind === 'filter')
@@ -53,6 +54,13 @@ const isPassable = (tag: Tag | undefined) =>
   (tag?.kind === 'cue' && tag.cue !== 'only') ||
   (tag?.kind === 'ask' && (tag.ask === 'exists' || tag.ask === 'where')) ||
   (tag?.kind === 'reference' && tag.weak === true);
+
+/** "without the truncated answers and the refusals": the noun between them belongs to the first. */
+function pastEntities(items: readonly Item[], from: number): number {
+  let at = from;
+  while (items[at]?.tag.kind === 'entity') at += 1;
+  return at;
+}
 
 /** "travel excluded", "leaving finance aside". */
 export function negationsAfter(items: Item[]): Item[] {

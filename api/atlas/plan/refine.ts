@@ -13,6 +13,8 @@ import {
   unsaidSides,
 } from './completions.js';
 import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
+import { namedEnds } from './follow-steps.js';
+import { outputsBesideInputs } from './halves.js';
 import { limits } from './limits.js';
 import { negations, negationsAfter } from './negations.js';
 
@@ -21,11 +23,13 @@ type Refiner = (items: Item[]) => Item[];
 /** Each joins neighbouring meanings into one, in this order. */
 const REFINERS: readonly Refiner[] = [
   dropInterjection,
+  namedEnds,
   corrections,
   rejected,
   idioms,
   foreignSuperlatives,
   totalsAgainstLimit,
+  outputsBesideInputs,
   commonErrors,
   listedEnds,
   countedRetries,
@@ -117,10 +121,16 @@ function namedCategories(items: Item[]): Item[] {
   });
 }
 
-/** "within support", "over all requests": a limit needs a number. */
+/** "within support", "over all requests", "list them at least": a limit needs a number. */
 function withoutPrepositions(items: Item[]): Item[] {
   return items.filter(
     ({ tag, words }, at) =>
+      !(
+        tag.kind === 'compare' &&
+        items[at + 1] === undefined &&
+        items[at - 1]?.tag.kind === 'filter' &&
+        words === 'at least'
+      ) &&
       !(
         tag.kind === 'compare' &&
         items[at + 1]?.tag.kind !== 'quantity' &&
@@ -166,7 +176,8 @@ function coverage(items: Item[]): Item[] {
     compare?.kind === 'compare' ||
     items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong') ||
     items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
-  if (!timed || items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'aggregate')) return items;
+  if (!timed || items.some(({ tag }) => (tag.kind === 'filter' && !isAnswered(tag)) || tag.kind === 'aggregate'))
+    return items;
   const value = above ? 100 - percent.tag.value : percent.tag.value;
   const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };
   const rest = items.filter(
@@ -181,6 +192,9 @@ function coverage(items: Item[]): Item[] {
     : [{ ...percent, tag: { kind: 'metric', metric: 'latencyMs' } as Tag }];
   return [...rest.slice(0, at), aggregate, ...measured, ...rest.slice(at)];
 }
+
+const isAnswered = (tag: Tag & { kind: 'filter' }) =>
+  'field' in tag.where && tag.where.field === 'status' && tag.where.value === 'ok';
 
 /** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */
 function bareThresholds(items: Item[]): Item[] {

@@ -37,6 +37,8 @@ const CONTENT: readonly Tag['kind'][] = [
   'fact',
   'why',
   'pick',
+  'step',
+  'reverse',
   'complement',
   'negation',
   'text',
