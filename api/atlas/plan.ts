@@ -84,7 +84,7 @@ export type Plan = { kind: 'queries'; queries: Query[] } | { kind: 'unsupported'
 /** Why a question is not answered; `words` are the visitor's. */
 export type Refusal =
   | { code: 'unknown_words'; words: string[] }
-  | { code: 'off_topic'; topic: string }
+  | { code: 'off_topic'; topic: string; about?: Query | 'unclear' | null }
   | { code: 'no_such_prompt'; numbers: number[] }
   | { code: 'no_context' }
   | { code: 'no_run_facts' }
@@ -102,6 +102,8 @@ export type Conversation = {
   seen: number[];
   /** Categories asked about one by one, latest last. */
   categories: string[];
+  /** What the last question was about, if it was turned down. */
+  about?: Query | null;
   /** The last question was not understood: what leans on it can't be either. */
   lost: boolean;
 };

@@ -1,6 +1,7 @@
 import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { readLiteral } from './literals.js';
+import { readNeighbour } from './neighbours.js';
 import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
 import { mendSpelling } from './spelling.js';
 import { readSearch } from './text-search.js';
@@ -62,7 +63,7 @@ function linkAt(
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
   const phrase = phraseAt(tokens, at, before);
-  const literal = readLiteral(tokens, at);
+  const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);
   const own = matchPromptWords(rowWords, tokens, at);
   const reach = Math.max(phrase?.end ?? 0, literal?.end ?? 0);

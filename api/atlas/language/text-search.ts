@@ -67,8 +67,11 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
 }
 
 const mentions = (tokens: readonly Token[], at: number) =>
-  /^(mention(s|ed|ing)?|(bring|brings|bringing|brought) up)$/.test(
-    [tokens[at - 2]?.text, tokens[at - 1]?.text].join(' ').replace(/^.*?(mention\w*)$/, '$1'),
+  /\b(mention(s|ed|ing)?|(bring|brings|bringing|brought) up)( the| a| an)?$/.test(
+    tokens
+      .slice(Math.max(0, at - 3), at)
+      .map(({ text }) => text)
+      .join(' '),
   );
 
 /** "mentions zero", "brings up csv": what is said in an answer may well be a number or a format. */

@@ -19,13 +19,16 @@ const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 
 /** Subjects that make even an aside unanswerable. */
 const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
 
-const isBoundary = (tag: Tag) =>
-  tag.kind === 'joint' && tag.joint !== 'and' && tag.joint !== 'or' && tag.joint !== 'slash';
+/** In "our teacher still …" the adverb parts nothing. */
+const isBoundary = ({ tag, words }: Item) =>
+  words !== 'still' && tag.kind === 'joint' && tag.joint !== 'and' && tag.joint !== 'or' && tag.joint !== 'slash';
 const isAsking = ({ tag, words }: Item) =>
   ASKING.has(tag.kind) ||
   (tag.kind === 'metric' && /^how /.test(words)) ||
   (tag.kind === 'ask' && tag.ask === 'show' && /^i (need|want|would like)|^(give|show|tell)/.test(words)) ||
-  (tag.kind === 'ask' && ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
+  (tag.kind === 'ask' &&
+    !/^every/.test(words) &&
+    ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
 
 /**
  * Leaves out remarks beside the question: "my boss is waiting", "so I can put it on a slide". A remark ends with its
@@ -49,7 +52,7 @@ export function withoutAsides(items: readonly Item[]): Item[] {
     const rest = items.slice(at + 1);
     const reason = /^(because|since|as|given|cause)\b/.test(item.words);
     const length = rest.findIndex(
-      (item) => isBoundary(item.tag) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
+      (item) => isBoundary(item) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
     );
     const remark = length < 0 ? rest : rest.slice(0, length);
     if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));

@@ -1,6 +1,7 @@
 import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading } from '../tags.js';
+import { subjectOf, withSubject } from './about.js';
 import { withAsides, withoutAsides } from './asides.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, fieldOf } from './conditions.js';
@@ -37,7 +38,8 @@ const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason })
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
   const items = withoutLight(said);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
-  if (refused?.tag.kind === 'refused') return unsupported({ code: 'off_topic', topic: refused.tag.topic });
+  if (refused?.tag.kind === 'refused')
+    return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
   const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
@@ -145,13 +147,15 @@ interface Place {
   opens: boolean;
 }
 
-function readClause(frame: Frame, before: Conversation, place: Place): Query | 'no_context' | null {
+function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
-  const strong = frame.references.find((reference) => reference.weak !== true) ?? pointedAt(frame, own, before);
   if (asksForFile(frame)) return readAlone(frame, own);
+  const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
+  const named = frame.references.find((reference) => reference.weak !== true);
+  const before = leaning || named ? withSubject(last) : last;
+  const strong = named ?? pointedAt(frame, own, before);
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? null, before);
-  const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   if (before.lost && (leaning || saysOnly(frame, 'filter'))) return 'no_context';
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||

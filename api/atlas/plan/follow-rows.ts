@@ -1,4 +1,5 @@
 import type { Condition, Goal, Query, Side } from '../plan.js';
+import { isSum } from './about.js';
 import { complementOf, fieldOf, sameCondition, sortOf } from './conditions.js';
 import { goalOf, keep, narrowed, rowsInFocus, saysOnly, type Turn } from './turn.js';
 
@@ -92,6 +93,7 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
   const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
   if (frame.asks.includes('count') && !frame.asks.includes('which')) {
     if (frame.has.has('each')) return null;
+    if (isSum(previous) && frame.entities.length === 0) return previous;
     return { ...one, goal: 'count' } as Query;
   }
   if (frame.asks.includes('share')) return { ...one, goal: 'share', of: [] } as Query;

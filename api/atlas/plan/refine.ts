@@ -12,9 +12,9 @@ import {
   unions,
   unsaidSides,
 } from './completions.js';
-import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
 import { namedEnds } from './follow-steps.js';
 import { outputsBesideInputs } from './halves.js';
+import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
 import { limits } from './limits.js';
 import { negations, negationsAfter } from './negations.js';
 

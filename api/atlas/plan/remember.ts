@@ -48,5 +48,11 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
 /** A question that was understood but has no answer here changes nothing; one that was not leaves nothing to lean on. */
 export const forget = (before: Conversation, reason: Refusal): Conversation => ({
   ...before,
-  lost: reason.code !== 'off_topic' && reason.code !== 'no_run_facts',
+  about: reason.code === 'off_topic' && reason.about !== 'unclear' ? (reason.about ?? null) : null,
+  lost: isLost(before, reason),
 });
+
+function isLost(before: Conversation, reason: Refusal): boolean {
+  if (reason.code === 'off_topic') return before.query === null && reason.about === 'unclear';
+  return reason.code !== 'no_run_facts';
+}
