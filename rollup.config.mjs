@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { shortNames } from './scripts/short-names.mjs';
 
 const OUTPUT = 'dist/widget';
 
@@ -49,6 +50,7 @@ const shared = {
   input: { 'ftl-atlas-demo': 'widget/define.ts' },
   plugins: [
     nodeResolve(),
+    shortNames(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
     // In SVG the closing slash matters: without it the next shape would be a child of the one before.
     minifyTemplateLiterals({ include: ['widget/**/*.ts'], options: { minifyOptions: { keepClosingSlash: true } } }),
@@ -66,19 +68,21 @@ const finish = [
   subresourceIntegrity,
 ];
 
-const FIRST_LOAD =
-  /\/widget\/(define|ftl-atlas-demo|script-origin|step-names|session-store|i18n\/|steps\/(welcome|load-step)|styles\/(core|shell|tokens)|ui\/(progress|icon\b))/;
-
-const ON_DEMAND =
-  /\/widget\/(isolated\/|i18n\/en-(own|row)|input\/(csv|curl|own-prompts)|steps\/own-prompts-field|chat\/row-dialog)/;
+const ENTRY = /\/widget\/define\.ts$/;
+const VISIT = /\/widget\/(visit-entry|steps\/\w+-step)\.ts$/;
 
 /**
- * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, all that
- * every visit needs. Languages, and what few ask for, stay apart.
+ * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, what every
+ * visit needs, all steps in one. What is imported only where it is asked for stays apart, and so do languages.
  */
-function manualChunks(id) {
-  const isOurs = /\/widget\/|\/contract\/|\/decorators\/(query|base)/.test(id);
-  return isOurs && !FIRST_LOAD.test(id) && !ON_DEMAND.test(id) ? 'visit' : undefined;
+function manualChunks(id, { getModuleInfo }) {
+  const isImportedBy = (roots, module = id, seen = new Set()) => {
+    if (roots.test(module)) return true;
+    if (seen.has(module)) return false;
+    seen.add(module);
+    return getModuleInfo(module).importers.some((importer) => isImportedBy(roots, importer, seen));
+  };
+  return isImportedBy(VISIT) && !isImportedBy(ENTRY) ? 'visit' : undefined;
 }
 
 export default [

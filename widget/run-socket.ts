@@ -1,7 +1,5 @@
 import { type ApiClient, ApiError } from './api-client.js';
-import { pollTransport } from './feed/poll-transport.js';
 import { socketTransport } from './feed/socket-transport.js';
-import { streamTransport } from './feed/stream-transport.js';
 import type { Transport, Update } from './feed/transport.js';
 import { wait } from './feed/wait.js';
 import type { Link } from './state.js';
@@ -60,12 +58,11 @@ export class RunSocket {
   async #follow(stop: AbortSignal): Promise<void> {
     let failures = 0;
     while (!stop.aborted) {
-      const transport = this.#transport();
-      if (!transport) {
+      if (this.#isIdle()) {
         await this.#sleep(60_000, stop);
         continue;
       }
-      const opened = await this.#attempt(transport, stop);
+      const opened = await this.#attempt(stop);
       if (stop.aborted) return;
       failures = opened ? 0 : failures + 1;
       if (failures >= TRIES_PER_WAY && this.#way < 2 && navigator.onLine) {
@@ -79,9 +76,10 @@ export class RunSocket {
   }
 
   /** Returns whether the connection stood for a while. */
-  async #attempt(transport: Transport, stop: AbortSignal): Promise<boolean> {
+  async #attempt(stop: AbortSignal): Promise<boolean> {
     let opened = false;
     try {
+      const transport = await this.#transport();
       await transport({
         after: this.#seq,
         signal: stop,
@@ -114,15 +112,16 @@ export class RunSocket {
     }
   }
 
-  /** The way in use; null where it has nothing to follow just now. */
-  #transport(): Transport | null {
+  /** The way in use. Few visitors are without a socket: the other ways are loaded for them. */
+  async #transport(): Promise<Transport> {
     const { api, token, activeRun, WebSocket } = this.#options;
     if (this.#way === 0) return socketTransport({ url: api.socketUrl, token, WebSocket });
-    const runId = activeRun();
-    if (!runId) return null;
-    return this.#way === 1 ? streamTransport(api, runId) : pollTransport(api, runId);
+    const { pollTransport, streamTransport } = await import('./feed/without-socket.js');
+    const transport = this.#way === 1 ? streamTransport : pollTransport;
+    return transport(api, activeRun() ?? '');
   }
 
+  /** Nothing to follow just now: without a socket, only a run can be. */
   #isIdle(): boolean {
     return this.#way > 0 && this.#options.activeRun() === null;
   }

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -102,6 +103,13 @@ function filesBelow(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
 }
 
+/** The scripts that the limit on a whole visit's size is about. */
+function countedAsVisit(): string[] {
+  const limits = createRequire(import.meta.url)('../../.size-limit.cjs') as { name: string; path: string[] }[];
+  const visit = limits.find(({ name }) => name.startsWith('whole visit'));
+  return (visit?.path ?? []).map((path) => path.replace(/^dist/, '')).sort();
+}
+
 const disguises = (secret: string) => [
   secret,
   encodeURIComponent(secret),
@@ -117,6 +125,8 @@ describe('a visit on a page of another origin', () => {
     const visitor = await browser.newPage();
     const errors: string[] = [];
     visitor.on('pageerror', (error) => errors.push(error.message));
+    const loaded = new Set<string>();
+    visitor.on('request', (request) => loaded.add(new URL(request.url()).pathname));
 
     await chooseDomain(visitor);
     await connectEndpoint(visitor);
@@ -141,6 +151,7 @@ describe('a visit on a page of another origin', () => {
     expect(await statusWith(token)).toBe(401);
     expect(errors).toEqual([]);
     expect(Date.now() - started).toBeLessThan(120_000);
+    expect([...loaded].filter((path) => path.startsWith('/widget/')).sort()).toEqual(countedAsVisit());
     await visitor.close();
   });
 

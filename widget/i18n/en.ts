@@ -1,7 +1,7 @@
 import { enAtlas } from './en-atlas.js';
 import { enShell } from './en-shell.js';
 
-/** English: with en-own.ts and en-row.ts the measure for every other language, which has exactly their keys. */
+/** English: with en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
 export const en = {
   ...enShell,
   ...enAtlas,
@@ -69,12 +69,6 @@ export const en = {
   'connect.system': 'System Prompt',
   'connect.systemHint': 'Optional. Fine-tuned models answer best with the system prompt they were trained with.',
   'connect.advanced': 'Advanced settings',
-  'connect.concurrency': 'Parallel calls',
-  'connect.concurrencyHint': '{min} to {max}',
-  'connect.maxTokens': 'Token limit per answer',
-  'connect.maxTokensHint': '{min} to {max}',
-  'connect.temperature': 'Temperature',
-  'connect.temperatureHint': '{min} to {max}; empty: the model’s own',
   'connect.test': 'Test Connection',
   'connect.testing': 'Calling your endpoint…',
   'connect.ready': 'The connection works.',
@@ -106,7 +100,6 @@ export const en = {
   'invalid.endpoint': 'Enter the address of your endpoint, such as https://api.example.com/v1.',
   'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
   'invalid.model': 'Enter the name of your model.',
-  'invalid.number': 'Enter a number from {min} to {max}.',
 
   'run.title': 'Run the batch test',
   'run.titleRunning': 'Your model is answering',

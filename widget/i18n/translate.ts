@@ -1,11 +1,12 @@
 import type { en } from './en.js';
 import type { enOwn } from './en-own.js';
 import type { enRow } from './en-row.js';
+import type { enSettings } from './en-settings.js';
 
 /** Forms by the categories of Intl.PluralRules; `count` among the values chooses. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Entry = string | PluralForms;
-export type StringKey = keyof typeof en | keyof typeof enOwn | keyof typeof enRow;
+export type StringKey = keyof typeof en | keyof typeof enOwn | keyof typeof enRow | keyof typeof enSettings;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
 type Values = Readonly<Record<string, string | number>>;
 

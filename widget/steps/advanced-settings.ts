@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { LIMITS } from '../../api/contract/limits.js';
 import type { PublicConfig } from '../../api/contract/session.js';
+import { enSettings } from '../i18n/en-settings.js';
 import type { Translate } from '../i18n/translate.js';
 import type { ConnectForm } from '../state.js';
 import { field } from '../ui/field.js';
@@ -13,16 +14,17 @@ export interface AdvancedSettings {
   form: ConnectForm;
   limits: Limits;
   errors: Partial<Record<Setting, string>>;
-  onInput: (name: Setting, text: string) => void;
+  onSet: (name: Setting, value: number | null) => void;
+  onRefuse: (name: Setting, error: string) => void;
 }
 
 const SETTINGS: readonly Setting[] = ['concurrency', 'maxTokens', 'temperature'];
 
-export const rangeOf = (limits: Limits, name: Setting): { min: number; max: number } =>
+const rangeOf = (limits: Limits, name: Setting): { min: number; max: number } =>
   name === 'temperature' ? LIMITS.temperature : limits[name];
 
 /** Whether the text is a value that the setting takes; only the temperature may be left empty. */
-export function isInRange(limits: Limits, name: Setting, text: string): boolean {
+function isInRange(limits: Limits, name: Setting, text: string): boolean {
   if (text === '') return name === 'temperature';
   const { min, max } = rangeOf(limits, name);
   const value = Number(text);
@@ -30,32 +32,41 @@ export function isInRange(limits: Limits, name: Setting, text: string): boolean 
 }
 
 /** Settings of the run that most visitors leave as they are. */
-export function advancedSettings({ t, form, limits, errors, onInput }: AdvancedSettings): TemplateResult {
-  return html`<details ?open=${SETTINGS.some((name) => errors[name])}>
-    <summary>${t('connect.advanced')}</summary>
-    <div class="fields">
-      ${SETTINGS.map((name) => {
-        const { min, max } = rangeOf(limits, name);
-        return field({
-          id: name,
-          label: t(`connect.${name}`),
-          hint: t(`connect.${name}Hint`, { min, max }),
-          error: errors[name],
-          input: ({ describedBy, invalid }) => html`<input
-            class="input"
-            id=${name}
-            type="number"
-            inputmode="decimal"
-            min=${min}
-            max=${max}
-            step=${name === 'temperature' ? '0.1' : '1'}
-            aria-describedby=${describedBy}
-            aria-invalid=${invalid}
-            .value=${String(form[name] ?? '')}
-            @change=${(event: Event) => onInput(name, (event.target as HTMLInputElement).value)}
-          />`,
-        });
-      })}
-    </div>
-  </details>`;
+export function advancedSettings({
+  form,
+  limits,
+  errors,
+  onSet,
+  onRefuse,
+  ...shared
+}: AdvancedSettings): TemplateResult {
+  const t = shared.t.or(enSettings);
+  const take = (name: Setting, text: string) => {
+    if (isInRange(limits, name, text)) onSet(name, text === '' ? null : Number(text));
+    else onRefuse(name, t('invalid.number', rangeOf(limits, name)));
+  };
+  return html`<div class="fields">
+    ${SETTINGS.map((name) => {
+      const { min, max } = rangeOf(limits, name);
+      return field({
+        id: name,
+        label: t(`setting.${name}`),
+        hint: t(`setting.${name}Hint`, { min, max }),
+        error: errors[name],
+        input: ({ describedBy, invalid }) => html`<input
+          class="input"
+          id=${name}
+          type="number"
+          inputmode="decimal"
+          min=${min}
+          max=${max}
+          step=${name === 'temperature' ? '0.1' : '1'}
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid}
+          .value=${String(form[name] ?? '')}
+          @change=${(event: Event) => take(name, (event.target as HTMLInputElement).value)}
+        />`,
+      });
+    })}
+  </div>`;
 }

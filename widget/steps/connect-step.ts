@@ -14,7 +14,7 @@ import { notice } from '../ui/notice.js';
 import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
 import { Ticker } from '../ui/ticker.js';
-import { advancedSettings, isInRange, rangeOf, type Setting } from './advanced-settings.js';
+import type { Setting } from './advanced-settings.js';
 import {
   endpointField,
   keyField,
@@ -29,12 +29,14 @@ type FieldName = 'endpoint' | 'key' | 'model' | Setting;
 /** The connection to the visitor's endpoint: address, key, model, and a test of all three. */
 export class ConnectStep extends StepElement {
   static override styles = [base, forms, connect];
-  static override properties = reactive('errors', 'remarks', 'providerId', 'keyShown');
+  static override properties = reactive('errors', 'remarks', 'providerId', 'keyShown', 'advanced');
 
   private errors: Partial<Record<FieldName, string>> = {};
   private remarks: Partial<Record<FieldName, string[]>> = {};
   private providerId = '';
   private keyShown = false;
+  /** Loaded when they are opened. */
+  private advanced: typeof import('./advanced-settings.js') | null = null;
 
   /** The visitor has pressed Continue: a connection that stands leads on. */
   #goOn = false;
@@ -120,7 +122,19 @@ export class ConnectStep extends StepElement {
         { t, provider, value: form.systemPrompt, onInput: (systemPrompt) => this.visit.fill({ systemPrompt }) },
         limits.promptCharacters,
       ),
-      advancedSettings({ t, form, limits, errors, onInput: this.#onSetting }),
+      html`<details @toggle=${this.#loadAdvanced}>
+        <summary>${t('connect.advanced')}</summary>
+        ${this.advanced?.advancedSettings({
+          t,
+          form,
+          limits,
+          errors,
+          onSet: this.#onSet,
+          onRefuse: (name, error) => {
+            this.errors = { ...this.errors, [name]: error };
+          },
+        })}
+      </details>`,
     ];
   }
 
@@ -230,11 +244,17 @@ export class ConnectStep extends StepElement {
     this.visit.fill(form);
   }
 
-  readonly #onSetting = (name: Setting, text: string): void => {
-    const { limits } = this.visit.state.config!;
+  readonly #onSet = (name: Setting, value: number | null): void => {
     this.#forget(name);
-    if (isInRange(limits, name, text)) this.visit.fill({ [name]: text === '' ? null : Number(text) });
-    else this.errors = { ...this.errors, [name]: this.t('invalid.number', rangeOf(limits, name)) };
+    this.visit.fill({ [name]: value });
+  };
+
+  readonly #loadAdvanced = async (): Promise<void> => {
+    try {
+      this.advanced = await import('./advanced-settings.js');
+    } catch {
+      this.alarm(this.t('error.network'));
+    }
   };
 
   readonly #onPaste = async (event: ClipboardEvent): Promise<void> => {
