@@ -9,13 +9,18 @@ import { shortNames } from './scripts/short-names.mjs';
 
 const OUTPUT = 'dist/widget';
 
-/** Lit names its Trusted Types policy `lit-html`; a second Lit on a page would clash with it. */
+/**
+ * Lit creates a Trusted Types policy named `lit-html` as soon as it is loaded. A page may have another Lit, or this script
+ * twice: so ours has its own name, and is created with the first template, which a second copy never comes to.
+ */
 const ownTrustedTypesPolicy = {
   name: 'own-trusted-types-policy',
-  renderChunk(code) {
-    // Both names have eight characters, so the columns of the source map stay right.
-    const renamed = code.replace(/createPolicy\((["'`])lit-html\1/g, 'createPolicy($1ftlAtlas$1');
-    return renamed === code ? null : { code: renamed, map: null };
+  transform(code, id) {
+    if (!id.endsWith('/lit-html/lit-html.js')) return null;
+    const created = /(\w+)\?\1\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\):void 0/;
+    if (!created.test(code)) throw new Error('Lit creates its Trusted Types policy in another way than it used to');
+    const later = '$1?{createHTML(html){return(this.policy??=$1.createPolicy("ftlAtlas",$2)).createHTML(html)}}:void 0';
+    return { code: code.replace(created, later), map: null };
   },
 };
 
@@ -50,6 +55,7 @@ const shared = {
   input: { 'ftl-atlas-demo': 'widget/define.ts' },
   plugins: [
     nodeResolve(),
+    ownTrustedTypesPolicy,
     shortNames(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
     // In SVG the closing slash matters: without it the next shape would be a child of the one before.
@@ -57,7 +63,6 @@ const shared = {
   ],
 };
 const finish = [
-  ownTrustedTypesPolicy,
   importableInNode,
   terser({
     ecma: 2022,

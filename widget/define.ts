@@ -1,9 +1,7 @@
+import { isFirstCopy } from './first-copy.js';
 import { FtlAtlasDemo } from './ftl-atlas-demo.js';
 
-// No elements where there is no browser, and none twice where the script is on the page twice.
-if (globalThis.customElements && !customElements.get('ftl-atlas-demo')) {
-  customElements.define('ftl-atlas-demo', FtlAtlasDemo);
-}
+if (isFirstCopy) customElements.define('ftl-atlas-demo', FtlAtlasDemo);
 
 export type { FtlEventDetails, FtlEvents } from './events.js';
 export { FtlAtlasDemo };

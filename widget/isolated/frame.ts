@@ -1,4 +1,5 @@
 import type { Emit } from '../events.js';
+import { isFirstCopy } from '../first-copy.js';
 import { FtlAtlasDemo } from '../ftl-atlas-demo.js';
 import { applyLooks } from './looks.js';
 import { CONNECT, knownFields, readToFrame, type Settings, type ToPage } from './messages.js';
@@ -38,7 +39,7 @@ class FramedDemo extends FtlAtlasDemo {
   }
 }
 
-customElements.define('ftl-atlas-demo', FramedDemo);
+if (isFirstCopy) customElements.define('ftl-atlas-demo', FramedDemo);
 const demo = document.createElement('ftl-atlas-demo') as FramedDemo;
 demo.apiUrl = new URL('.', location.href).href;
 addEventListener('message', connect);

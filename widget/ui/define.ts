@@ -1,4 +1,6 @@
-/** Registers an element unless its name is taken: the script may be on a page twice, from two addresses. */
+import { isFirstCopy } from '../first-copy.js';
+
+/** Registers an element, unless another copy of this script has, or is the one that does. */
 export function defineOnce(name: string, element: CustomElementConstructor): void {
-  if (!customElements.get(name)) customElements.define(name, element);
+  if (isFirstCopy && !customElements.get(name)) customElements.define(name, element);
 }
