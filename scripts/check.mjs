@@ -12,6 +12,7 @@ const CHECKS = [
   ['templates', 'scripts/check-templates.mjs'],
   ['description of the element', 'scripts/manifest.mjs', '--check'],
   ['dead code', 'node_modules/knip/bin/knip.js', '--no-progress'],
+  ['npm package', 'scripts/check-package.mjs'],
   ['size', 'node_modules/size-limit/bin.js'],
 ];
 

@@ -64,6 +64,8 @@ export function reactTypes({ name, tagName }) {
   return `import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { ${name}, FtlAttributes, FtlEvents } from './${tagName}.js';
 
+export * from './${tagName}.js';
+
 type Listeners = { [Name in keyof FtlEvents as \`on\${Name}\`]?: (event: FtlEvents[Name]) => void };
 
 declare module 'react' {

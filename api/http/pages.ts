@@ -16,6 +16,7 @@ export async function pageRoutes(app: App, { publicUrl }: { publicUrl: string })
   }));
   const pageHeaders = { 'Content-Security-Policy': pagePolicy(publicUrl), 'Cache-Control': 'no-cache' };
   await serve(app, 'examples', '/examples/', () => pageHeaders);
+  await serve(app, 'dist/examples', '/examples/apps/', () => ({ 'Cache-Control': 'no-cache' }));
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     reply.headers(pageHeaders);
     return reply.sendFile('index.html', pathFromRoot('examples'));

@@ -99,6 +99,17 @@ describe('the example pages', () => {
     await page.close();
   });
 
+  test.each(['react', 'vue'])('the %s page has the framework set properties and listen to events', async (name) => {
+    const { page, complaints } = await open(`/examples/${name}.html`);
+    const element = page.locator('ftl-atlas-demo');
+    await page.getByRole('button', { name: 'Change the theme' }).click();
+    await expect.poll(() => element.getAttribute('theme')).toBe('dark');
+    await page.getByRole('button', { name: 'Start Demo', exact: true }).click();
+    await expect.poll(() => page.locator('output').textContent()).toBe('domain');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('the docs page lists the events of its example', async () => {
     const { page } = await open('/examples/docs.html');
     await page.getByRole('button', { name: 'Start Demo', exact: true }).click();

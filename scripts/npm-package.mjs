@@ -1,0 +1,64 @@
+// Lays out the npm package of the element in dist/npm: the modules with all that they need inside, types, and what tools
+// read. Applications install this; pages load the same modules from the server.
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './prepare.mjs';
+
+const FOLDER = join(root, 'dist', 'npm');
+const FROM_REPOSITORY = ['types/ftl-atlas-demo.d.ts', 'types/react.d.ts', 'custom-elements.json'];
+const FOR_EDITORS = ['docs/vscode.html-data.json', 'docs/vscode.css-data.json'];
+
+const README = `# FineTuneLab Atlas Demo
+
+\`\`\`js
+import '@finetunelab/atlas-demo';
+\`\`\`
+
+\`\`\`html
+<ftl-atlas-demo api-url="https://demo.example"></ftl-atlas-demo>
+\`\`\`
+
+\`demo.example\` is the server that runs the demo; there is no default in a bundle. With React, import
+\`@finetunelab/atlas-demo/react\` instead: it brings the types for JSX. The server describes all else at \`/docs\`.
+`;
+
+/** Importing the package where there is no browser defines nothing and throws nothing. */
+const REACT = "export * from './ftl-atlas-demo.js';\n";
+
+function manifest() {
+  const { name, version, license, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    exports: {
+      '.': { types: './ftl-atlas-demo.d.ts', default: './ftl-atlas-demo.js' },
+      './react': { types: './react.d.ts', default: './react.js' },
+      './custom-elements.json': './custom-elements.json',
+      './vscode.html-data.json': './vscode.html-data.json',
+      './vscode.css-data.json': './vscode.css-data.json',
+      './package.json': './package.json',
+    },
+    types: './ftl-atlas-demo.d.ts',
+    customElements: 'custom-elements.json',
+    // Importing it defines the element.
+    sideEffects: true,
+    peerDependencies: { '@types/react': '>=19' },
+    peerDependenciesMeta: { '@types/react': { optional: true } },
+  };
+}
+
+export function layOutPackage() {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  cpSync(join(root, 'dist/widget/chunks'), join(FOLDER, 'chunks'), { recursive: true });
+  for (const script of ['ftl-atlas-demo.js', 'ftl-atlas-demo.js.map'])
+    copyFileSync(join(root, 'dist/widget', script), join(FOLDER, script));
+  for (const path of [...FROM_REPOSITORY, ...FOR_EDITORS])
+    copyFileSync(join(root, path), join(FOLDER, path.split('/')[1] ?? path));
+  writeFileSync(join(FOLDER, 'react.js'), REACT);
+  writeFileSync(join(FOLDER, 'README.md'), README);
+  writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
