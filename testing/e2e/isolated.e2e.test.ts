@@ -244,6 +244,13 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     await page.close();
   });
 
+  test('is shown by the example page', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${api.url}/examples/isolated.html`);
+    await button(page.frameLocator('iframe'), 'Start Demo').waitFor();
+    await page.close();
+  });
+
   test('is refused to a page that is not on the list, which says so', async () => {
     const page = await browser.newPage();
     const errors: string[] = [];
