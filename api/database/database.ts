@@ -50,7 +50,7 @@ export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<D
 }
 
 async function openMigratedEmbedded(dataDir: string): Promise<OpenPool> {
-  const { pool, close } = await openEmbedded(dataDir);
+  const { pool, close } = await openEmbedded(dataDir, endProcess);
   try {
     await migrate(pool, MIGRATIONS);
   } catch (error) {
@@ -58,6 +58,14 @@ async function openMigratedEmbedded(dataDir: string): Promise<OpenPool> {
     throw error;
   }
   return { pool, close };
+}
+
+/** What it has stored is whole, and is read again at the next start. */
+function endProcess(): never {
+  process.stderr.write(
+    'DATA_DIR must have room to write: the embedded database has given up. Make room, then start again.\n',
+  );
+  process.exit(1);
 }
 
 async function openPostgres(url: string): Promise<OpenPool> {

@@ -16,19 +16,22 @@ export interface OpenPool {
   close(): Promise<void>;
 }
 
-/** A PostgreSQL inside this process, on disk below `dataDir` or, for `memory`, nowhere. */
-export async function openEmbedded(dataDir: string | 'memory'): Promise<OpenPool> {
-  if (dataDir === 'memory') return open('memory://', () => {});
+/**
+ * A PostgreSQL inside this process, on disk below `dataDir` or, for `memory`, nowhere. `onPanic` must not return: after
+ * a panic the database can be opened anew, in another process, and not be asked again.
+ */
+export async function openEmbedded(dataDir: string | 'memory', onPanic: () => never): Promise<OpenPool> {
+  if (dataDir === 'memory') return open('memory://', onPanic, () => {});
   const release = lockDirectory(dataDir);
   try {
-    return await open(join(dataDir, 'postgres'), release);
+    return await open(join(dataDir, 'postgres'), onPanic, release);
   } catch (error) {
     release();
     throw error;
   }
 }
 
-async function open(location: string, release: () => void): Promise<OpenPool> {
+async function open(location: string, onPanic: () => never, release: () => void): Promise<OpenPool> {
   const lite = await PGlite.create(location, { startParams: START_PARAMETERS });
   const pool = new pg.Pool({
     max: 1,
@@ -36,7 +39,7 @@ async function open(location: string, release: () => void): Promise<OpenPool> {
     user: 'postgres',
     database: 'postgres',
     ssl: false,
-    stream: () => new PgliteStream(lite) as never,
+    stream: () => new PgliteStream(lite, onPanic) as never,
   });
   const upkeep = setInterval(() => void keepUp(pool), UPKEEP_INTERVAL_MS);
   upkeep.unref();

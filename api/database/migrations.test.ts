@@ -10,7 +10,7 @@ import { migrate } from './migrate.js';
 let database: OpenPool;
 let directory: string;
 beforeAll(async () => {
-  database = await openEmbedded('memory');
+  database = await openEmbedded('memory', () => expect.fail('the database panicked'));
 });
 afterAll(() => database.close());
 beforeEach(() => {

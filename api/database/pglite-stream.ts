@@ -6,6 +6,9 @@ type Done = (error?: Error | null) => void;
 
 /** First byte of PostgreSQL's Terminate message: it ends a connection, and must not end the embedded database. */
 const TERMINATE = 'X'.charCodeAt(0);
+const ERROR_RESPONSE = 'E'.charCodeAt(0);
+/** The field of an error that says how grave it is; no text within a field can hold its zeros. */
+const PANIC = '\0VPANIC\0';
 
 /**
  * The socket that node-postgres believes to have, wired to a PGlite in this process. PGlite has one session, so a pool
@@ -13,10 +16,13 @@ const TERMINATE = 'X'.charCodeAt(0);
  */
 export class PgliteStream extends Duplex {
   readonly #database: PGlite;
+  readonly #onPanic: () => void;
 
-  constructor(database: PGlite) {
+  /** `onPanic`: the database has given itself up, as when its disk is full. One more query would never return. */
+  constructor(database: PGlite, onPanic: () => void) {
     super({ allowHalfOpen: false });
     this.#database = database;
+    this.#onPanic = onPanic;
   }
 
   connect(): this {
@@ -61,7 +67,9 @@ export class PgliteStream extends Duplex {
       return;
     }
     this.#ask(message).then((bytes) => {
-      if (bytes.length > 0) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      const answer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      if (hasPanic(answer)) this.#onPanic();
+      if (answer.length > 0) this.push(answer);
       done();
     }, done);
   }
@@ -71,4 +79,13 @@ export class PgliteStream extends Duplex {
     await setImmediate();
     return this.#database.runExclusive(() => this.#database.execProtocolRaw(message));
   }
+}
+
+/** Looks at the heads of whole messages: each has a byte for its type, then its length without that byte. */
+function hasPanic(messages: Buffer): boolean {
+  for (let at = 0; at < messages.length; at += 1 + messages.readInt32BE(at + 1)) {
+    const isError = messages[at] === ERROR_RESPONSE;
+    if (isError && messages.subarray(at, at + 1 + messages.readInt32BE(at + 1)).includes(PANIC)) return true;
+  }
+  return false;
 }
