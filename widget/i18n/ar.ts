@@ -281,6 +281,7 @@ export const ar: Dictionary = {
   'error.prompt_limit': 'لم يبقَ في هذه الجلسة طلبات تكفي.',
   'error.question_limit': 'نفدت أسئلة هذه الجلسة.',
   'error.rate_limited': 'طلبات كثيرة جدًا.',
+  'error.too_many_connections': 'هناك اتصالات مفتوحة أكثر من اللازم.',
   'error.rate_limitedFix': 'انتظر لحظة ثم حاول مرة أخرى.',
   'error.internal': 'حدث خطأ لدينا.',
   'error.busy': 'الخادم مشغول.',

@@ -272,6 +272,7 @@ export const de: Dictionary = {
   'error.prompt_limit': 'Dafür hat diese Sitzung keine Prompts mehr übrig.',
   'error.question_limit': 'Die Fragen dieser Sitzung sind aufgebraucht.',
   'error.rate_limited': 'Zu viele Anfragen.',
+  'error.too_many_connections': 'Es sind zu viele Verbindungen offen.',
   'error.rate_limitedFix': 'Warten Sie einen Augenblick und versuchen Sie es noch einmal.',
   'error.internal': 'Bei uns ist etwas schiefgegangen.',
   'error.busy': 'Der Server ist ausgelastet.',

@@ -202,6 +202,7 @@ export const en = {
   'error.prompt_limit': 'This session has no prompts left for that.',
   'error.question_limit': 'The questions of this session are used up.',
   'error.rate_limited': 'Too many requests.',
+  'error.too_many_connections': 'Too many connections are open.',
   'error.rate_limitedFix': 'Wait a moment, then try again.',
   'error.internal': 'Something went wrong on our side.',
   'error.busy': 'The server is busy.',
