@@ -172,7 +172,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
 function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation) {
   const listed = before.query !== null && ['list', 'rank', 'count', 'share'].includes(before.query.goal);
   const points = frame.items.find(
-    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|em)$/.test(words),
+    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|they|their|em)$/.test(words),
   );
   return listed && own.length === 0 && frame.metrics.length > 0 && points?.tag.kind === 'reference'
     ? points.tag

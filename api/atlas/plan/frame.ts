@@ -77,7 +77,8 @@ export function frameOf(items: readonly Item[]): Frame {
   items.forEach((item, at) => {
     joint = sort(frame, item, items[at + 1], items[at - 1], joint);
   });
-  if (frame.aggregates.length === 0 && frame.metrics.length > 0) frame.aggregates.push(...frame.weakAggregates);
+  const measures = frame.metrics.length > 0 || (frame.asks.includes('howLong') && !frame.has.has('fact'));
+  if (frame.aggregates.length === 0 && measures) frame.aggregates.push(...frame.weakAggregates);
   return frame;
 }
 

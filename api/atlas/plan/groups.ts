@@ -87,11 +87,15 @@ const endOfEach = (frame: Frame) =>
     namesEnd(frame) ||
     frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
 
-/** "for every category the longest latency": the end of the metric named right behind. */
+/** "for every category the longest latency": the end of the metric that is named. */
 const namesEnd = (frame: Frame) =>
   !frame.asks.includes('which') &&
   frame.items.some(
-    ({ tag }, at) => tag.kind === 'order' && !tag.all && !tag.weak && frame.items[at + 1]?.tag.kind === 'metric',
+    ({ tag, words }, at) =>
+      tag.kind === 'order' &&
+      !tag.all &&
+      !tag.weak &&
+      (frame.items[at + 1]?.tag.kind === 'metric' || /^\S+est .*(latency|time|wait|delay|duration|token)$/.test(words)),
   );
 
 function groupedShare(
