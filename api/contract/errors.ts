@@ -43,6 +43,7 @@ export const PROBLEMS = {
   prompt_limit: { status: 422, title: 'The prompts of this session are used up' },
   question_limit: { status: 422, title: 'The questions of this session are used up' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  too_many_connections: { status: 429, title: 'Too many connections' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   busy: { status: 503, title: 'The service is busy' },
 } as const satisfies Record<string, { status: number; title: string }>;

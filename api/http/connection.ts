@@ -157,7 +157,7 @@ export class Connection {
 
   /** A newer socket of the same session or address has come. */
   #crowdOut(): void {
-    void this.#send({ type: 'error', code: 'rate_limited', detail: TOO_MANY_OPEN });
+    void this.#send({ type: 'error', code: 'too_many_connections', detail: TOO_MANY_OPEN });
     this.#close(CLOSE.tooManyOpen, 'too_many_connections');
   }
 

@@ -207,7 +207,7 @@ describe('the sockets of one visitor', () => {
 
     const newest = await open();
     await newest.hello(token);
-    expect(await first.next('error')).toMatchObject({ code: 'rate_limited' });
+    expect(await first.next('error')).toMatchObject({ code: 'too_many_connections' });
     expect(await first.closed).toBe(4429);
     for (const socket of [...sockets.slice(1), newest]) await stays(socket);
 
