@@ -82,6 +82,8 @@ export interface Item {
   /** Positions among the question's tokens: from, and one past the last. */
   from: number;
   to: number;
+  /** Stands after "of": what something is a part of. */
+  partOf?: boolean;
 }
 
 /** What the language made of one question. */

@@ -2,6 +2,8 @@ import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { readLiteral } from './literals.js';
 import { readNeighbour } from './neighbours.js';
+import { quotedReason } from './reasons.js';
+import { asksToRepeat } from './repeats.js';
 import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
 import { mendSpelling } from './spelling.js';
 import { readSearch } from './text-search.js';
@@ -44,10 +46,18 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
         words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end),
         from: at,
         to: end,
+        ...(isPartOf(tokens, at) ? { partOf: true } : {}),
       });
     at = Math.max(end, at + 1);
   }
   return { items, corrections, first: tokens[0]?.text ?? '' };
+}
+
+/** "of the successful ones" */
+function isPartOf(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
+  while (/^(the|all|our|my|those|these)$/.test(tokens[before]?.text ?? '')) before -= 1;
+  return /^(of|among|amongst)$/.test(tokens[before]?.text ?? '');
 }
 
 function linkAt(
@@ -59,8 +69,11 @@ function linkAt(
 ): Linked {
   const token = tokens[at];
   if (token === undefined) return { tag: null, end: at + 1 };
+  const reason = quotedReason(tokens, at);
+  if (reason) return { tag: reason, end: at + 1 };
   if (token.kind === 'quote')
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
+  if (asksToRepeat(tokens, at)) return { tag: { kind: 'refused', topic: 'action' }, end: at + 1 };
   const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
   const phrase = phraseAt(tokens, at, before);
   const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);

@@ -164,20 +164,24 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   if (fragment && before.query !== null) {
     const query = followUp(frame, own, place.leads || frame.cues.length > 0, before);
     if (query) return query;
+    if (saysOnly(frame, 'by', 'dimension') && REGROUPED.has(before.query.goal)) return null;
   }
   return readAlone(frame, own);
 }
+
+/** What "per category" divides; where it can't, it asks for no count of prompts instead. */
+const REGROUPED = new Set(['rank', 'share', 'compare', 'countEach', 'bars', 'histogram']);
 
 /** "how many tokens did those use": the rows of the last answer, if it was a list. */
 function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation) {
   const listed = before.query !== null && ['list', 'rank', 'count', 'share'].includes(before.query.goal);
   const points = frame.items.find(
-    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|they|their|em)$/.test(words),
+    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|they|em|their|theirs)$/.test(words),
   );
-  return listed && own.length === 0 && frame.metrics.length > 0 && points?.tag.kind === 'reference'
-    ? points.tag
-    : undefined;
+  return listed && own.length === 0 && asksFigure(frame) && points?.tag.kind === 'reference' ? points.tag : undefined;
 }
+
+const asksFigure = (frame: Frame) => frame.metrics.length > 0 || frame.asks.includes('howLong');
 
 /** Nothing but conditions, a metric, an aggregate or a question word: alone it says little. */
 const isFragment = (frame: Frame) =>

@@ -1,6 +1,7 @@
 import type { Item, Tag } from '../tags.js';
 import { excludeEachOther, sortOf } from './conditions.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
+import { separateShares } from './separate-shares.js';
 
 /**
  * Splits a question into the things asked. Every joint may part two questions; whether it does depends on what stands
@@ -17,7 +18,10 @@ export function clausesOf(items: readonly Item[]): Frame[] {
       clauses[clauses.length - 1] = { items: joined, frame: frameOf(joined) };
     } else if (piece.items.length > 0) clauses.push({ items: piece.items, frame });
   }
-  return clauses.flatMap(({ frame }) => opposites(frame)).flatMap(separateLists);
+  return clauses
+    .flatMap(({ frame }) => opposites(frame))
+    .flatMap(separateLists)
+    .flatMap(separateShares);
 }
 
 /** "the shortest and longest replies": one question for each end. */

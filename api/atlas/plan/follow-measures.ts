@@ -1,3 +1,4 @@
+import type { Metric } from '../../contract/answer.js';
 import type { Condition, Goal, Query } from '../plan.js';
 import { fieldOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
@@ -14,7 +15,10 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
     return null;
   const complete =
     frame.metrics.length > 0 && (frame.aggregates.length > 0 || own.length > 0 || frame.asks.includes('count'));
-  const oneRow = before.rows.length === 1 && ['rank', 'list'].includes(previous.goal) && frame.aggregates.length === 0;
+  const oneRow =
+    before.rows.length === 1 &&
+    ['rank', 'list', 'count', 'groupedCount'].includes(previous.goal) &&
+    frame.aggregates.length === 0;
   const points = frame.references.length > 0;
   if (frame.compares.length > 0 && previous.goal !== 'compare') return null;
   if (complete && !leads && !(points && oneRow)) return null;
@@ -53,7 +57,8 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   }
   if (previous.goal === 'rank' && frame.aggregates.length > 0)
     return statistic(frame, metrics.length > 0 ? metrics : [previous.metric], previous, where);
-  if (metrics.length === 0 || !['list', 'count', 'share', 'rank'].includes(previous.goal)) return null;
+  if (metrics.length === 0) return null;
+  if (!['list', 'count', 'share', 'rank'].includes(previous.goal) && !(points && oneRow)) return null;
   return statistic(frame, metrics, previous, where);
 }
 
@@ -138,7 +143,7 @@ export function otherOrder({ frame, own, leads, previous }: Turn): Query | null 
   }
   if (previous.goal === 'groupedCount' && ordering.metric === null)
     return keep({ ...(goalOf(previous) as Goal & { goal: 'groupedCount' }), pick }, previous, previous.where);
-  const metric = ordering.metric ?? (previous.goal === 'rank' ? previous.metric : null);
+  const metric = ordering.metric ?? measuredBy(previous);
   if (metric === null) return null;
   const rank = frame.ordinals[0] ?? null;
   const limit =
@@ -150,6 +155,13 @@ export function otherOrder({ frame, own, leads, previous }: Turn): Query | null 
     chart: null,
     assumptions: ordering.assumption ? [ordering.assumption] : [],
   });
+}
+
+/** "and the highest value among them?" after their average. */
+function measuredBy(previous: Query): Metric | null {
+  if (previous.goal === 'rank') return previous.metric;
+  const [first, ...more] = previous.goal === 'statistic' ? previous.measures : [];
+  return first !== undefined && more.every(({ metric }) => metric === first.metric) ? first.metric : null;
 }
 
 /** "fastest instead" changes the direction, not how many. */
@@ -179,6 +191,12 @@ export function otherGrouping({ frame, before, previous }: Turn): Query | null {
       previous,
       previous.where,
     );
+  if (previous.goal === 'share' && previous.of.length === 0)
+    return keep({ goal: 'groupedShare', by: asked, pick: null, rank: null }, previous, previous.where);
+  if (previous.goal === 'rank' && previous.limit === 1 && previous.rank === null) {
+    const measure = { metric: previous.metric, aggregate: previous.direction === 'desc' ? 'max' : 'min' } as const;
+    return keep({ goal: 'grouped', by: asked, measures: [measure], pick: null, rank: null }, previous, previous.where);
+  }
   if (previous.goal === 'grouped' || previous.goal === 'groupedCount' || previous.goal === 'groupedShare')
     return keep({ ...goalOf(previous), by: asked } as Goal, previous, previous.where);
   if (previous.goal === 'count' || previous.goal === 'list')

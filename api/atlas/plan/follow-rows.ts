@@ -84,6 +84,19 @@ export function comparedWith({ frame, own, previous }: Turn): Query | null {
   return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
 }
 
+/** "versus the ones that were not truncated?" after a figure of the truncated: the category stays. */
+export function comparedWithOthers({ frame, own, previous }: Turn): Query | null {
+  const [measure, ...more] = previous.goal === 'statistic' ? previous.measures : [];
+  if (measure === undefined || more.length > 0 || own.length === 0) return null;
+  if (!frame.has.has('versus') || !saysOnly(frame, 'filter')) return null;
+  if (own.some((condition) => sortOf(condition) === 'category')) return null;
+  const common = previous.where.filter((condition) => sortOf(condition) === 'category');
+  const first = previous.where.filter((condition) => !common.includes(condition));
+  if (first.length === 0) return null;
+  const sides = [first, own].map((where): Side => ({ label: '', where: [...common, ...where], measure, group: null }));
+  return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
+}
+
 /** "which ones?", "how many?", "what share is that?": the same rows, asked otherwise. */
 export function asksAgain({ frame, before, previous }: Turn): Query | null {
   if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;

@@ -1,10 +1,12 @@
 import type { Condition, Conversation, Query } from '../plan.js';
+import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder } from './follow-measures.js';
 import {
   amongCategories,
   amongSeen,
   asksAgain,
   comparedWith,
+  comparedWithOthers,
   howFarApart,
   narrowedQuestion,
   otherConditions,
@@ -39,8 +41,12 @@ const READERS: readonly Reader[] = [
   howFarApart,
   amongSeen,
   comparedWith,
+  comparedWithOthers,
+  otherGroup,
+  bothTogether,
   asksAgain,
   otherSide,
+  otherPopulation,
   otherConditions,
   otherMeasure,
   otherOrder,

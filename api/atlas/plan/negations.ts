@@ -1,3 +1,4 @@
+import type { Condition } from '../plan.js';
 import type { Item, Tag } from '../tags.js';
 import { complementOf } from './conditions.js';
 import { merged } from './merge.js';
@@ -16,6 +17,12 @@ export function negations(items: Item[]): Item[] {
     let next = at + 1;
     while (isPassable(items[next]?.tag)) next += 1;
     const first = items[next];
+    if (first?.tag.kind === 'prompts') {
+      const named: Condition = { field: 'number', op: 'in', value: first.tag.numbers };
+      out.push(merged({ kind: 'filter', where: complementOf(named) }, [item, first]));
+      at = next;
+      continue;
+    }
     if (first?.tag.kind !== 'filter') {
       out.push(item);
       continue;

@@ -16,6 +16,7 @@ import { namedEnds } from './follow-steps.js';
 import { outputsBesideInputs } from './halves.js';
 import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
 import { limits } from './limits.js';
+import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
 
 type Refiner = (items: Item[]) => Item[];
@@ -35,6 +36,8 @@ const REFINERS: readonly Refiner[] = [
   countedRetries,
   missingValues,
   namedFields,
+  valuesNamed,
+  tokenPairs,
   namedCategories,
   searches,
   coverage,
@@ -43,6 +46,7 @@ const REFINERS: readonly Refiner[] = [
   withoutPrepositions,
   countedPicks,
   unsaidSides,
+  allBut,
   negations,
   negationsAfter,
   remainders,

@@ -15,7 +15,7 @@ export const readComparison: GoalReader = (frame) => {
     frame.has.has('relation') ||
     frame.has.has('complement') ||
     choosesOne(frame);
-  if (!compares) return null;
+  if (!compares || frame.asks.includes('share')) return null;
   const split = splitSides(frame);
   if (split === null) return null;
   const measured = measureOf(frame);
