@@ -53,6 +53,15 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
   return { items, corrections, first: tokens[0]?.text ?? '' };
 }
 
+/** "600 to 800 ms", "100 to 150 characters" */
+function joinsRange(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+  const last = before.at(-1);
+  if (tokens[at]?.text !== 'to' || last?.tag.kind !== 'quantity' || last.to !== at) return false;
+  const upper = readLiteral(tokens, at + 1);
+  if (upper?.tag.kind !== 'quantity') return false;
+  return upper.tag.unit !== null || matchPhrase(tokens, upper.end)?.tag.kind === 'metric';
+}
+
 /** "of the successful ones" */
 function isPartOf(tokens: readonly Token[], at: number): boolean {
   let before = at - 1;
@@ -73,6 +82,7 @@ function linkAt(
   if (reason) return { tag: reason, end: at + 1 };
   if (token.kind === 'quote')
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
+  if (joinsRange(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
   if (asksToRepeat(tokens, at)) return { tag: { kind: 'refused', topic: 'action' }, end: at + 1 };
   const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
   const phrase = phraseAt(tokens, at, before);

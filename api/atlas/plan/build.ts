@@ -44,7 +44,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
   const prepared = strictErrors(refine(relativeLimits(items, rows))).filter(
-    (item) => !countsAllRows(item, items, rows),
+    (item) => !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows),
   );
   const clauses = clausesOf(prepared);
   if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
@@ -133,6 +133,15 @@ function strictErrors(items: readonly Item[]): Item[] {
 function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
   const all = items.some(({ tag }) => tag.kind === 'all' || (tag.kind === 'entity' && tag.entity === 'run'));
   return all && item.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === rows.length;
+}
+
+/** "our four areas": as many as there are, which says no more than "our areas". */
+function countsAllGroups(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
+  const next = items[items.indexOf(item) + 1]?.tag;
+  if (item.tag.kind !== 'quantity' || item.tag.unit !== null || next?.kind !== 'dimension' || !next.plural)
+    return false;
+  const groups = new Set(rows.map((row) => row.category).filter((category) => category !== null));
+  return next.by === 'category' && item.tag.value === groups.size;
 }
 
 /** Words that open a question of its own. */

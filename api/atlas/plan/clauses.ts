@@ -142,6 +142,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
+  if (measuresSides(last, next)) return true;
   const lastGoal = hasGoal(last);
   const nextGoal = hasGoal(next);
   if (asksForFile(last) !== asksForFile(next) && (asksForFile(last) ? lastGoal : nextGoal))
@@ -175,6 +176,14 @@ export const addsUp = (frame: Frame) =>
   frame.items.some(
     ({ tag, words }) => tag.kind === 'metric' && tag.metric === 'totalTokens' && /^(total|overall|tot)\b/.test(words),
   );
+
+/** "claims or compliance, taking the average latency of each": by what they are compared. */
+const measuresSides = (last: Frame, next: Frame) =>
+  (last.compares.length > 0 || last.has.has('versus') || last.has.has('relation')) &&
+  last.narrowings.length + last.prompts.flat().length > 1 &&
+  last.aggregates.length + last.metrics.length === 0 &&
+  next.items.some(({ words }) => /\b(each|both)$/.test(words)) &&
+  !any(next, new Set([...CONTENT].filter((kind) => kind !== 'aggregate' && kind !== 'metric')));
 
 export const asksForFile = (frame: Frame) =>
   frame.has.has('export') || frame.has.has('download') || frame.has.has('raw');

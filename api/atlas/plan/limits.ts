@@ -41,21 +41,29 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
     size += 1;
     const joint = items[at + size]?.tag;
     const other = items[at + size + 1];
-    if (compare.op === 'between') {
+    const from = compare.op === '>=' && /^from$/.test(items[at]?.words ?? '') && isRange(items[at + size]);
+    if (compare.op === 'between' || from) {
       const joined = joint?.kind === 'joint' || (joint?.kind === 'compare' && joint.op === '<=');
       if (!joined || other?.tag.kind !== 'quantity') return null;
       bounds.push(other.tag);
       size += 2;
     }
     const effective = doubled ?? compare;
-    return limit(items, at, size, bounds, effective.op, effective.metric ?? compare.metric ?? null, done);
+    return limit(
+      items,
+      at,
+      size,
+      bounds,
+      from ? 'between' : effective.op,
+      effective.metric ?? compare.metric ?? null,
+      done,
+    );
   }
   if (compare?.kind !== 'quantity') return null;
-  const range = items[at + 1]?.tag.kind === 'joint' && /^(-|to)$/.test(items[at + 1]?.words ?? '');
   const to = items[at + 2]?.tag;
-  const beside = items[at + 3]?.tag;
-  const measured = to?.kind === 'quantity' && (to.unit !== null || beside?.kind === 'metric');
-  if (range && measured) return limit(items, at, 3, [compare, to], 'between', null, done);
+  const counted = items[at + 3]?.tag.kind === 'metric';
+  if (isRange(items[at + 1]) && to?.kind === 'quantity' && (to.unit !== null || counted))
+    return limit(items, at, 3, [compare, to], 'between', null, done);
   const named = items[at + 1]?.tag.kind === 'metric' ? 1 : 0;
   const after = items[at + 1 + named]?.tag;
   const exceeded =
@@ -66,6 +74,8 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
   const metric = name?.kind === 'metric' ? name.metric : null;
   return limit(items, at, 2 + named, [compare], after.op, metric, done);
 }
+
+const isRange = (item: Item | undefined) => item?.tag.kind === 'joint' && /^(-|to)$/.test(item.words);
 
 type Quantity = Tag & { kind: 'quantity' };
 
