@@ -3,6 +3,7 @@ import type { App } from './app-type.js';
 
 /** All that a log line may have. What is not here is not written: no bodies, headers, queries, addresses or tokens. */
 const FIELDS = ['method', 'route', 'status', 'ms', 'err', 'reason', 'url', 'count'] as const;
+const LINE_FIELDS = ['level', 'time', 'reqId', ...FIELDS, 'msg'] as const;
 
 export interface LogOptions {
   level: string;
@@ -15,9 +16,11 @@ export function createLogger({ level, stream }: LogOptions): Logger {
     {
       level,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }), log: pickFields, bindings: () => ({}) },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => pick(FIELDS, fields), bindings: () => ({}) },
       serializers: { err: describeError },
       hooks: {
+        // A child logger's own fields pass by the formatters.
+        streamWrite: (line) => `${JSON.stringify(pick(LINE_FIELDS, JSON.parse(line)))}\n`,
         // The text that a library writes beside an error is often its message, which may hold what an upstream sent.
         logMethod(args, method) {
           const [first, text] = args as unknown[];
@@ -50,8 +53,8 @@ function isMessageOf(text: unknown, fields: unknown): boolean {
   return error instanceof Error && (text === undefined || text === error.message);
 }
 
-function pickFields(line: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(FIELDS.filter((field) => field in line).map((field) => [field, line[field]]));
+function pick(names: readonly string[], fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]));
 }
 
 /** Kind, code and place of an error, without its message. */
