@@ -1,5 +1,6 @@
-import type { Answer } from '../contract/answer.js';
+import type { Answer, Metric } from '../contract/answer.js';
 import type { Row, RunStatus } from '../contract/row.js';
+import { metricValues } from '../results/aggregate.js';
 import { execute } from './execute/execute.js';
 import { readQuestion } from './language/link.js';
 import { buildPlan, EMPTY_CONVERSATION } from './plan/build.js';
@@ -65,13 +66,25 @@ export function answerPlan(
   const queries = plan.queries.map((query) => withoutChips(query, input.without ?? []));
   if (queries.some((query) => query.goal === 'fact' && factOf(query.fact, input.run) === null))
     return { answer: renderRefusal(input, { code: 'no_run_facts' }), conversation: before };
+  const metric = unmeasured(queries, input.rows);
+  if (metric !== null) return { answer: renderRefusal(input, { code: 'not_measured', metric }), conversation: before };
   const results = queries
     .map((query) => resultOf(query, input))
-    .map(queries.length > 1 ? leadingValues : (result) => result);
+    .map((result) => (queries.length > 1 ? leadingValues(result) : result));
   return {
     answer: renderAnswer(input, results, input.rows, corrections, input.run),
     conversation: remember(before, results),
   };
+}
+
+/** A figure that no prompt of the run has, though some were answered: not every endpoint streams or counts tokens. */
+function unmeasured(queries: readonly Query[], rows: readonly Row[]): Metric | null {
+  if (!rows.some(({ status }) => status === 'ok')) return null;
+  const asked = queries.flatMap((query): Metric[] => {
+    if ('measures' in query) return query.measures.map(({ metric }) => metric);
+    return 'metric' in query ? [query.metric] : [];
+  });
+  return asked.find((metric) => metricValues(rows, metric).length === 0) ?? null;
 }
 
 /** Among several things asked, the group that leads is told without the others; the table has them. */

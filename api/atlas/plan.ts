@@ -88,6 +88,7 @@ export type Refusal =
   | { code: 'no_such_prompt'; numbers: number[] }
   | { code: 'no_context' }
   | { code: 'no_run_facts' }
+  | { code: 'not_measured'; metric: Metric }
   | { code: 'not_understood' };
 
 /** What a later question may lean on. JSON through and through: it is stored with the session. */

@@ -34,6 +34,9 @@ export type Tag =
   | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean }
   | { kind: 'complement' }
   | { kind: 'negation'; style: 'not' | 'exclude'; after?: boolean }
+  /** "including …"; `after`: "… included". With its condition: those rows are not to be left out. */
+  | { kind: 'inclusion'; after?: boolean }
+  | { kind: 'included'; where: Condition }
   | { kind: 'by' }
   | { kind: 'dimension'; by: Dimension; plural?: boolean; each?: boolean }
   | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean }
@@ -53,12 +56,17 @@ export type Tag =
   | { kind: 'versus' }
   | { kind: 'fact'; fact: Fact }
   | { kind: 'reference'; number: 'one' | 'many'; count?: number; weak?: boolean }
+  /** The prompt before or after the one spoken of. */
+  | { kind: 'step'; by: 1 | -1 }
   | { kind: 'pick'; from: 'first' | 'last'; count?: number }
   /** The prompt after or before the last one. */
   | { kind: 'step'; by: 1 | -1 }
   /** "the other way round" */
   | { kind: 'reverse' }
   | { kind: 'retriesToo' }
+  /** "our SLO is …", and "made it" or "missed it" further on. */
+  | { kind: 'target' }
+  | { kind: 'meets'; met: boolean }
   | { kind: 'missing' }
   | { kind: 'usage' }
   | { kind: 'writing' }

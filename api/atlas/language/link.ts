@@ -6,10 +6,11 @@ import { quotedReason } from './reasons.js';
 import { asksToRepeat } from './repeats.js';
 import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
 import { mendSpelling } from './spelling.js';
+import { heard } from './spoken.js';
 import { readSearch } from './text-search.js';
 import { normalise, type Token, tokenise } from './tokens.js';
 import { plainVerbs } from './verbs.js';
-import { isEnglish, isHarmless, isLight, isNoise, matchOpener, matchPhrase } from './vocabulary.js';
+import { isEnglish, isHarmless, isLight, isNoise, lexiconWords, matchOpener, matchPhrase } from './vocabulary.js';
 
 interface Linked {
   tag: Tag | null;
@@ -34,7 +35,12 @@ const PUNCTUATION: Record<string, 'comma' | 'slash' | 'stop'> = {
 export function readQuestion(question: string, rows: readonly Row[]): Reading {
   const raw = normalise(question);
   const rowWords = wordsOfRows(rows);
-  const { tokens: spelled, corrections } = mendSpelling(tokenise(raw), rowWords.known);
+  const written = heard(
+    tokenise(raw),
+    (word) => lexiconWords.has(word) || rowWords.categoryWords.has(word),
+    rowWords.categoryWords,
+  );
+  const { tokens: spelled, corrections } = mendSpelling(written, rowWords.known);
   const tokens = plainVerbs(spelled);
   const items: Item[] = [];
   let at = 0;
@@ -120,8 +126,19 @@ function linkAt(
   if (opener && (opener.end > reach || (opener.end === reach && phrase?.tag.kind === 'courtesy'))) return opener;
   if (literal && literal.end >= reach) return literal;
   if (endsRemark(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
-  if (phrase)
-    return phrase.tag.kind === 'contains' ? search(phrase.tag, tokens, phrase.end, raw, rowWords, before) : phrase;
+  const including =
+    phrase?.tag.kind === 'inclusion' && !phrase.tag.after
+      ? containedWord(tokens, phrase.end, raw, rowWords, before)
+      : null;
+  if (including) return including;
+  if (phrase?.tag.kind === 'contains') {
+    const sought = search(phrase.tag, tokens, phrase.end, raw, rowWords, before);
+    const category = matchCategory(rowWords, tokens, phrase.end) !== null;
+    return token.text === 'including' && (category || sought.tag === null)
+      ? { tag: { kind: 'inclusion' }, end: at + 1 }
+      : sought;
+  }
+  if (phrase) return phrase;
   if (category) return category;
   const joint = isRange(tokens, at) ? 'comma' : PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
@@ -176,11 +193,12 @@ function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[])
 
 /** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. */
 function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number): boolean {
-  if (!isHarmless(tokens[at]?.text ?? '')) return false;
+  const overlaps = phrase.end > at + 1;
+  if (!overlaps || !isHarmless(tokens[at]?.text ?? '')) return false;
   const next = matchPhrase(tokens, at + 1);
   return (
     next !== null &&
-    /^(filter|metric)$/.test(next.tag.kind) &&
+    /^(filter|metric|order)$/.test(next.tag.kind) &&
     next.end > phrase.end &&
     next.end - at - 1 > phrase.end - at
   );
@@ -314,6 +332,13 @@ function promptAfter(tokens: readonly Token[], at: number, rowWords: RowWords): 
   return own && { tag: promptText(own), end: own.end };
 }
 
+/** "what it said for the Dockerfile one": the prompt is named, and nothing is sought in the answers. */
+function answeredPrompt(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
+  if (!/^(for|to|on|about)$/.test(tokens[at]?.text ?? '')) return null;
+  const named = promptAfter(tokens, at + 1, rowWords);
+  return named && /^(one|prompt|question|thing|request|query)$/.test(tokens[named.end]?.text ?? '') ? named : null;
+}
+
 function speaksOfPrompts(before: readonly Item[]): boolean {
   const last = before.findLast(({ tag }) => tag.kind === 'entity')?.tag;
   return last?.kind === 'entity' && (last.entity === 'prompt' || last.entity === 'one');
@@ -339,6 +364,8 @@ function search(
     return { tag: null, end };
   const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
   if (own) return own;
+  const answered = answeredPrompt(tokens, end, rowWords);
+  if (answered) return answered;
   const found = readSearch(tokens, end, raw);
   if (!found) {
     const next = matchPhrase(tokens, end)?.tag;
@@ -351,6 +378,20 @@ function search(
     tag: { kind: 'text', texts: found.texts, field: contains.field, negated: contains.negated ?? false },
     end: found.end,
   };
+}
+
+/** "responses including refund" seek a text, "including devops" does not. */
+function containedWord(
+  tokens: readonly Token[],
+  at: number,
+  raw: string,
+  rowWords: RowWords,
+  before: readonly Item[],
+): Linked | null {
+  const last = before.at(-1)?.tag;
+  if (last?.kind !== 'entity' || last.entity === 'run' || matchCategory(rowWords, tokens, at)) return null;
+  const found = readSearch(tokens, at, raw);
+  return found && { tag: { kind: 'text', texts: found.texts, field: 'response', negated: false }, end: found.end };
 }
 
 /** "with mail in them", "that have visa in the text". */

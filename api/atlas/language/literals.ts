@@ -17,6 +17,7 @@ const READERS: readonly Reader[] = [
   httpStatus,
   lastOnes,
   multiple,
+  rangeTo,
   ordinal,
   quantity,
 ];
@@ -37,7 +38,9 @@ const PERCENTILE_WORD = /^(percentiles?|pctls?|pctile|pctl|centiles?|ptile|perce
 const SEPARATOR = /^(,|\/|and|&)$/;
 
 function percentiles(tokens: readonly Token[], at: number): Literal | null {
-  return shortPercentile(tokens, at) ?? namedPercentile(tokens, at) ?? listedPercentiles(tokens, at);
+  return (
+    shortPercentile(tokens, at) ?? quantile(tokens, at) ?? namedPercentile(tokens, at) ?? listedPercentiles(tokens, at)
+  );
 }
 
 /** "p95", "p 95", "p99.9", "tp90". */
@@ -57,6 +60,17 @@ function shortPercentile(tokens: readonly Token[], at: number): Literal | null {
   return percentileTag([parseDigits(digits)], digits === '' ? null : end);
 }
 
+/** "quantile(.75)", "0.9 quantile", "q0.5". */
+function quantile(tokens: readonly Token[], at: number): Literal | null {
+  const named = /^quantiles?$/.test(text(tokens, at));
+  let start = named ? at + 1 : at;
+  while (named && /^([(:]|of|at)$/.test(text(tokens, start))) start += 1;
+  const read = tokens[start]?.kind === 'number' ? readNumber(tokens, start) : null;
+  if (!read || read.value > 1 || read.value <= 0) return null;
+  const end = named ? read.end : /^quantiles?$/.test(text(tokens, read.end)) ? read.end + 1 : null;
+  return end === null ? null : percentileTag([Math.round(read.value * 1e4) / 100], end);
+}
+
 /** "percentile 95". */
 function namedPercentile(tokens: readonly Token[], at: number): Literal | null {
   if (!PERCENTILE_WORD.test(text(tokens, at)) && text(tokens, at) !== 'perc') return null;
@@ -74,7 +88,8 @@ function listedPercentiles(tokens: readonly Token[], at: number): Literal | null
     values.push(read.value);
     end = read.end;
     while (/^(%|-|th)$/.test(text(tokens, end))) end += 1;
-    if (PERCENTILE_WORD.test(text(tokens, end))) return percentileTag(values, end + 1);
+    const line = text(tokens, end - 1) === '%' && /^lines?$/.test(text(tokens, end));
+    if (line || PERCENTILE_WORD.test(text(tokens, end))) return percentileTag(values, end + 1);
     if (!SEPARATOR.test(text(tokens, end))) return null;
     while (SEPARATOR.test(text(tokens, end))) end += 1;
     if (text(tokens, end) === 'the') end += 1;
@@ -204,6 +219,13 @@ function ordinal(tokens: readonly Token[], at: number): Literal | null {
   return { tag: { kind: 'ordinal', value: read.value }, end: read.end };
 }
 
+/** The "to" of "5 to 10 seconds". */
+function rangeTo(tokens: readonly Token[], at: number): Literal | null {
+  if (!/^(to|till|until|through)$/.test(text(tokens, at)) || !readNumber(tokens, at + 1)) return null;
+  const before = UNITS.has(text(tokens, at - 1)) ? at - 2 : at - 1;
+  return readNumber(tokens, before)?.end === before + 1 ? { tag: { kind: 'joint', joint: 'and' }, end: at + 1 } : null;
+}
+
 const TIMES: Record<string, number> = { twice: 2, double: 2, thrice: 3, triple: 3, half: 0.5 };
 const FIGURE = /^(average|avg|mean|median|typical|usual|norm|p\d+)$/;
 const BEYOND_BY = /^(slower|faster|longer|shorter|quicker|more|fewer|less|above|over|below|under|higher|lower|bigger)$/;
@@ -293,16 +315,20 @@ function oneIn(tokens: readonly Token[], at: number): Literal | null {
   const part = readNumber(tokens, at);
   if (!part) return null;
   let end = part.end;
+  if (COUNTED.test(text(tokens, end))) end += 1;
   if (text(tokens, end) === 'out' && text(tokens, end + 1) === 'of') end += 2;
-  else if (text(tokens, end) === 'in') end += 1;
+  else if (/^(in|of)$/.test(text(tokens, end))) end += 1;
   else return null;
   const whole = readNumber(tokens, end);
-  const counted = whole !== null && COUNTED.test(text(tokens, whole.end));
-  if (!counted || !/^(10|100)$/.test(String(whole.value)) || part.value >= whole.value) return null;
-  return { tag: { kind: 'quantity', value: (part.value / whole.value) * 100, unit: 'percent' }, end: whole.end + 1 };
+  if (whole === null || !ROUND.has(whole.value) || part.value >= whole.value) return null;
+  if (UNITS.has(text(tokens, whole.end))) return null;
+  const counted = COUNTED.test(text(tokens, whole.end));
+  const value = roundOff((part.value / whole.value) * 100);
+  return { tag: { kind: 'quantity', value, unit: 'percent' }, end: counted ? whole.end + 1 : whole.end };
 }
+const ROUND = new Set([4, 5, 10, 20, 100]);
 const COUNTED =
-  /^(customers|users|people|callers|clients|visitors|prompts|requests|calls|questions|queries|responses|answers|replies|cases|times|of)$/;
+  /^(customers|users|people|callers|clients|visitors|prompts|requests|calls|questions|queries|responses|answers|replies|cases|times|people|persons)$/;
 
 /** "sub-second": the unit alone. */
 function subUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {

@@ -17,6 +17,9 @@ export interface RowWords {
   known: Set<string>;
 }
 
+/** Words of every prompt that tell none from another. */
+const JOINING = /^(and|nor|but|not|than|then|per|only|same|also|too)$/;
+
 export const wordsOf = (text: string) =>
   tokenise(normalise(text))
     .filter((token) => token.kind !== 'symbol')
@@ -28,7 +31,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
   const prompts = new Map<string, Set<number>>();
   for (const row of rows) {
     for (const word of wordsOf(row.prompt)) {
-      if (isHarmless(word) || word.length < 3) continue;
+      if (isHarmless(word) || word.length < 3 || JOINING.test(word)) continue;
       prompts.set(word, (prompts.get(word) ?? new Set()).add(row.number));
     }
   }
@@ -121,7 +124,7 @@ export function matchPromptWords(
 }
 
 function promptsWith(rowWords: RowWords, word: string): Set<number> | null {
-  if (isHarmless(word) || word.length < 3) return null;
+  if (isHarmless(word) || word.length < 3 || JOINING.test(word)) return null;
   const exact = rowWords.prompts.get(word);
   if (exact) return exact;
   if (word.length < 4) return null;

@@ -9,7 +9,7 @@ export interface Searched {
 }
 
 const TERM =
-  /^(word|words|term|terms|phrase|keyword|string|expression|text|any|either|both|about|of|mentions?|containing|saying|for)$/;
+  /^(word|words|term|terms|phrase|keyword|string|expression|text|any|either|both|about|of|mentions?|containing|saying|for|whatever|whatsoever|at|all)$/;
 const STOP =
   /^(in|inside|within|yet|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all)$/;
 /** Meanings that a search term may not have: "contains more than 20 words" is no search for "more". */

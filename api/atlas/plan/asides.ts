@@ -68,6 +68,7 @@ function isRemark(items: readonly Item[]): boolean {
   return items.every(({ tag }) => {
     if (tag.kind === 'unknown') return tag.english;
     if (tag.kind === 'negation') return tag.style !== 'exclude';
+    if (tag.kind === 'quantity') return tag.unit !== 'percent';
     if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
     return !NARROWING.has(tag.kind);
   });

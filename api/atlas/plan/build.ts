@@ -1,17 +1,21 @@
 import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
-import type { Item, Reading } from '../tags.js';
+import type { Item, Reading, Tag } from '../tags.js';
 import { subjectOf, withSubject } from './about.js';
 import { withAsides, withoutAsides } from './asides.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
+import { withoutThose } from './excluded.js';
+import { withoutExtremes } from './extremes.js';
+import { searchedNext } from './follow-text.js';
 import { followUp } from './follow-up.js';
 import type { Frame } from './frame.js';
 import { GOAL_READERS } from './goals.js';
 import { conditionsOf } from './narrow.js';
+import { asksOfOne } from './pointing.js';
 import { refine } from './refine.js';
-import { relativeLimits } from './relative.js';
+import { relativeLimits, sameAsPrompt } from './relative.js';
 import { rowsInFocus, saysOnly } from './turn.js';
 import { unreadClauses, withoutLight } from './unread.js';
 
@@ -36,14 +40,14 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
-  const items = withoutLight(said);
+  const items = withoutThose(searchedNext(withoutLight(said), before), before);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
   const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
-  const prepared = strictErrors(refine(relativeLimits(items, rows))).filter(
+  const prepared = strictErrors(refine(relativeLimits(sameAsPrompt(withoutExtremes(items, rows), rows), rows))).filter(
     (item) => !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows),
   );
   const clauses = clausesOf(prepared);
@@ -59,6 +63,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
       leads: at === 0 && leads(items),
       later: at > 0,
       opens: at === 0 && OPENS_QUESTION.test(first),
+      first: at === 0 ? first : '',
     });
     if (query === 'no_context') return unsupported({ code: 'no_context' });
     if (query === null) return unsupported({ code: 'not_understood' });
@@ -154,11 +159,16 @@ interface Place {
   /** Not the first thing asked in this question. */
   later: boolean;
   opens: boolean;
+  /** The first word of the question, where this is its first clause. */
+  first: string;
 }
 
 function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   if (asksForFile(frame)) return readAlone(frame, own);
+  const ofOne = asksOfOne(frame, own, last, place.first);
+  if (ofOne) return ofOne;
+  if (last.query === null && isSame(frame.items[0]?.tag)) return 'no_context';
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   const named = frame.references.find((reference) => reference.weak !== true);
   const before = leaning || named ? withSubject(last) : last;
@@ -175,8 +185,19 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
     if (query) return query;
     if (saysOnly(frame, 'by', 'dimension') && REGROUPED.has(before.query.goal)) return null;
   }
-  return readAlone(frame, own);
+  return (
+    readAlone(frame, own) ?? (before.query !== null && leavesOpen(frame) ? followUp(frame, own, true, before) : null)
+  );
 }
+
+/** "drop the timeouts and give me the mean", "… the top 5": of what, the last answer says. */
+const leavesOpen = (frame: Frame) =>
+  frame.metrics.length === 0 &&
+  frame.narrowings.length > 0 &&
+  (frame.aggregates.length > 0 || frame.orders.some((order) => order.metric === null));
+
+/** "same for tokens" says nothing on its own. */
+const isSame = (tag: Tag | undefined) => tag?.kind === 'cue' && tag.cue === 'same';
 
 /** What "per category" divides; where it can't, it asks for no count of prompts instead. */
 const REGROUPED = new Set(['rank', 'share', 'compare', 'countEach', 'bars', 'histogram']);
@@ -190,7 +211,7 @@ function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation
   return listed && own.length === 0 && asksFigure(frame) && points?.tag.kind === 'reference' ? points.tag : undefined;
 }
 
-const asksFigure = (frame: Frame) => frame.metrics.length > 0 || frame.asks.includes('howLong');
+const asksFigure = (frame: Frame) => frame.metrics.length + frame.orders.length > 0 || frame.asks.includes('howLong');
 
 /** Nothing but conditions, a metric, an aggregate or a question word: alone it says little. */
 const isFragment = (frame: Frame) =>
@@ -225,13 +246,14 @@ function readWithReference(
   before: Conversation,
 ): Query | 'no_context' | null {
   const previous = before.query;
+  if (before.lost) return 'no_context';
   if (previous === null && frame.entities.some(({ entity, plural }) => plural && entity !== 'one'))
     return readAlone(frame, own) ?? 'no_context';
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
   const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
-  const apart = count === 2 ? followUp(frame, own, true, before) : null;
-  if (apart?.goal === 'compare') return apart;
+  const apart = count !== null ? followUp(frame, own, true, before) : null;
+  if (apart?.goal === 'compare' || (apart && frame.has.has('relation'))) return apart;
   if (focus === null) return 'no_context';
   const numbers = focus.flatMap((condition) =>
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],

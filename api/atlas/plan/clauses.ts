@@ -119,10 +119,14 @@ const CONTENT = new Set<Tag['kind']>([
   'reference',
   'complement',
   'negation',
+  'inclusion',
+  'included',
   'text',
   'pick',
   'step',
   'reverse',
+  'target',
+  'meets',
   'unknown',
   'refused',
 ]);
@@ -139,6 +143,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
+  if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
@@ -278,6 +283,18 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     return true;
   return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
 }
+
+/** "prompts which are A and which are B": two conditions on the same prompts. */
+const isRelative = (frame: Frame) =>
+  frame.items.some(
+    ({ tag }, at) => tag.kind === 'ask' && tag.ask === 'which' && frame.items[at - 1]?.tag.kind === 'entity',
+  );
+const goesOnRelative = (frame: Frame) =>
+  frame.items[0]?.tag.kind === 'ask' &&
+  frame.items[0].words === 'which' &&
+  frame.entities.length === 0 &&
+  frame.narrowings.length > 0 &&
+  frame.orders.length + frame.metrics.length + frame.aggregates.length === 0;
 
 /** "On average, …" */
 const onlyAggregates = (frame: Frame) =>

@@ -7,7 +7,7 @@ import { merged } from './merge.js';
 export function missingValues(items: Item[]): Item[] {
   const out: Item[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    const item = items[at] as Item;
+    const item = blankAnswer(items, at);
     const any = items[at + 1]?.tag;
     if (item.tag.kind === 'negation' && any?.kind === 'ask' && any.ask === 'exists') items = without(items, at + 1);
     const next = items[at + 1];
@@ -24,6 +24,16 @@ export function missingValues(items: Item[]): Item[] {
     } else if (item.tag.kind !== 'missing' || !said(out)) out.push(item);
   }
   return out;
+}
+
+/** "an answer that is blank" lacks no figure: there is nothing in it. */
+function blankAnswer(items: readonly Item[], at: number): Item {
+  const item = items[at] as Item;
+  const blank = item.tag.kind === 'missing' && /\bblank$/.test(item.words);
+  const figure = items.some(({ tag }) => tag.kind === 'metric');
+  return blank && !figure
+    ? { ...item, tag: { kind: 'filter', where: { field: 'empty', op: '=', value: true } } }
+    : item;
 }
 
 const without = (items: readonly Item[], at: number) => items.filter((_, index) => index !== at);
@@ -141,9 +151,11 @@ export function countedRetries(items: Item[]): Item[] {
 /** "lowest, median and highest latency": ends named among figures are figures. */
 export function listedEnds(items: Item[]): Item[] {
   const figures = items.some(({ tag }) => tag.kind === 'aggregate');
-  if (!figures || items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'dimension' || tag.kind === 'ask'))
-    return items;
+  if (!figures || items.some(({ tag }) => tag.kind === 'dimension')) return items;
+  const plain = !items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'ask');
   return items.flatMap((item, at): Item[] => {
+    if (isListedEnd(items, at)) return endAsFigure(item);
+    if (!plain) return [item];
     const listed = [items[at - 1], items[at + 1]].some((beside) => beside?.tag.kind === 'joint');
     if (
       item.tag.kind !== 'order' ||
@@ -152,12 +164,26 @@ export function listedEnds(items: Item[]): Item[] {
       !/^(the )?(highest|lowest|smallest|largest)\b/.test(item.words)
     )
       return [item];
-    const end: Item = {
-      ...item,
-      tag: { kind: 'aggregate', aggregates: [item.tag.direction === 'asc' ? 'min' : 'max'] },
-    };
-    return item.tag.metric === null ? [end] : [end, { ...item, tag: { kind: 'metric', metric: item.tag.metric } }];
+    return endAsFigure(item);
   });
+}
+
+/** "average wait, longest wait": an end that stands between commas, after a figure, with nothing of its own. */
+function isListedEnd(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  const parts = (beside: Item | undefined) => beside === undefined || beside.tag.kind === 'joint';
+  const figure = items[at - 2]?.tag.kind;
+  const follows = figure === 'aggregate' || figure === 'metric' || figure === 'waiting';
+  const named = item?.tag.kind === 'order' && item.tag.metric !== null && !item.tag.all;
+  return (
+    named && items[at - 1]?.tag.kind === 'joint' && follows && parts(items[at + 1]) && !/one$|ones$/.test(item.words)
+  );
+}
+
+function endAsFigure(item: Item): Item[] {
+  if (item.tag.kind !== 'order') return [item];
+  const end: Item = { ...item, tag: { kind: 'aggregate', aggregates: [item.tag.direction === 'asc' ? 'min' : 'max'] } };
+  return item.tag.metric === null ? [end] : [end, { ...item, tag: { kind: 'metric', metric: item.tag.metric } }];
 }
 
 /** "the most frequent error": of its types, the one met most often. */

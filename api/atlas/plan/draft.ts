@@ -37,6 +37,7 @@ const BINDING: readonly Tag['kind'][] = [
   'complement',
   'versus',
   'negation',
+  'inclusion',
   'text',
   'pick',
   'step',
@@ -47,6 +48,8 @@ const BINDING: readonly Tag['kind'][] = [
   'raw',
   'contains',
   'missing',
+  'target',
+  'meets',
   'unknown',
   'refused',
 ];

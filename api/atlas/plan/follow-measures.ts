@@ -111,23 +111,45 @@ function sidesMeasured(
 const hasMetrics = (condition: Condition) =>
   !['failed', 'status', 'error.type', 'error.httpStatus'].includes(fieldOf(condition) ?? '');
 
+/** "the worst one?": of what, the last answer says. */
+const asksTheWorst = (frame: Frame) =>
+  frame.metrics.length === 0 && frame.orders.every(({ direction }) => direction === 'best' || direction === 'worst');
+
 /** "which is highest?" after a figure for each category. */
 const asksWhichGroup = (frame: Frame, previous: Query) =>
-  previous.goal === 'grouped' &&
+  previous.goal.startsWith('grouped') &&
   frame.asks.includes('which') &&
   frame.entities.length === 0 &&
   frame.orders.every(({ metric }) => metric === null);
+
+/** "which prompt ate the most of that?" after a figure: the one that has most of it. */
+const asksMostOfIt = (frame: Frame) =>
+  frame.asks.includes('which') &&
+  frame.entities.some(({ entity }) => entity === 'prompt' || entity === 'response') &&
+  frame.references.some((reference) => reference.number === 'one') &&
+  frame.orders.every(({ metric }) => metric === null);
+
+function onlyMetric(previous: Query) {
+  const metrics = previous.goal === 'statistic' ? [...new Set(previous.measures.map((measure) => measure.metric))] : [];
+  return metrics.length === 1 ? (metrics[0] ?? null) : null;
+}
 
 /** "and the fastest?", "now the two quickest instead", "of those, which was longest?" */
 export function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
   if (
     frame.orders.length === 0 ||
     !saysOnly(frame, 'order', 'quantity', 'ordinal', 'metric', 'filter', 'ask') ||
-    !(leads || frame.cues.includes('instead') || asksWhichGroup(frame, previous))
+    !(
+      leads ||
+      frame.cues.includes('instead') ||
+      asksWhichGroup(frame, previous) ||
+      asksTheWorst(frame) ||
+      asksMostOfIt(frame)
+    )
   )
     return null;
   if (frame.asks.some((ask) => ask === 'count' || ask === 'share') || frame.by.length > 0) return null;
-  const ordering = orderingOf(frame);
+  const ordering = orderingOf(measuredBefore(frame, previous));
   if (ordering === null) return null;
   const pick = ordering.direction === 'desc' ? 'max' : 'min';
   if (previous.goal === 'grouped' && frame.quantities.length === 0 && own.length === 0) {
@@ -141,20 +163,31 @@ export function otherOrder({ frame, own, leads, previous }: Turn): Query | null 
       previous.where,
     );
   }
-  if (previous.goal === 'groupedCount' && ordering.metric === null)
-    return keep({ ...(goalOf(previous) as Goal & { goal: 'groupedCount' }), pick }, previous, previous.where);
-  const metric = ordering.metric ?? measuredBy(previous);
+  if ((previous.goal === 'groupedCount' || previous.goal === 'groupedShare') && ordering.metric === null)
+    return keep({ ...goalOf(previous), pick } as Goal, previous, previous.where);
+  const metric = ordering.metric ?? measuredBy(previous) ?? (asksMostOfIt(frame) ? onlyMetric(previous) : null);
   if (metric === null) return null;
+  const top = frame.items.some(({ tag, words }) => tag.kind === 'order' && /^(the )?top$/.test(words));
+  const direction =
+    top && ordering.metric === null && previous.goal === 'rank' ? previous.direction : ordering.direction;
   const rank = frame.ordinals[0] ?? null;
   const limit =
     rank !== null
       ? 1
       : (frame.quantities[0]?.value ?? keptLimit(frame, previous) ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
   const where = narrowed(previous.where.filter(hasMetrics), own, true);
-  return keep({ goal: 'rank', metric, direction: ordering.direction, limit, rank }, previous, where, {
+  return keep({ goal: 'rank', metric, direction, limit, rank }, previous, where, {
     chart: null,
     assumptions: ordering.assumption ? [ordering.assumption] : [],
   });
+}
+
+/** "the worst one" of what was measured. */
+function measuredBefore(frame: Frame, previous: Query): Frame {
+  const relative = frame.orders.some(({ direction }) => direction === 'best' || direction === 'worst');
+  const [measure] = 'measures' in previous ? previous.measures : [];
+  const metric = previous.goal === 'rank' ? previous.metric : measure?.metric;
+  return relative && frame.metrics.length === 0 && metric !== undefined ? { ...frame, metrics: [metric] } : frame;
 }
 
 /** "and the highest value among them?" after their average. */

@@ -1,6 +1,7 @@
 import type { Condition, Goal, Query, Side } from '../plan.js';
 import { isSum } from './about.js';
 import { complementOf, fieldOf, sameCondition, sortOf } from './conditions.js';
+import type { Frame } from './frame.js';
 import { goalOf, keep, narrowed, rowsInFocus, saysOnly, type Turn } from './turn.js';
 
 /** "make it two", "no wait, I meant five", "make it top 3": how many, and nothing else, is another. */
@@ -124,12 +125,14 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
 export function amongCategories({ frame, own, before, previous }: Turn): Query | null {
   const [compare] = frame.compares;
   const [order] = frame.orders;
-  const keys = before.categories;
+  const named = frame.references.find(({ count }) => count)?.count ?? 2;
+  const keys = (before.categories ?? []).slice(-named);
   const [measure, ...more] = previous.goal === 'statistic' ? previous.measures : [];
   const metric = compare?.metric ?? order?.metric ?? null;
   const asks = (compare !== undefined || order !== undefined) && (metric === null || metric === measure?.metric);
-  if (!asks || keys?.length !== 2 || measure === undefined || more.length > 0 || own.length > 0) return null;
-  if (!saysOnly(frame, 'compare', 'order', 'ask')) return null;
+  if (!asks || keys.length !== named || measure === undefined || more.length > 0 || own.length > 0) return null;
+  const sameFigure = frame.aggregates.every((each) => each === measure.aggregate);
+  if (!sameFigure || !saysOnly(frame, 'compare', 'order', 'ask', 'aggregate')) return null;
   const common = previous.where.filter((condition) => sortOf(condition) !== 'category');
   const sides = keys.map((key): Side => {
     const where: Condition[] = [...common, { field: 'category', op: '=', value: key }];
@@ -180,6 +183,14 @@ export function otherSide({ frame, previous }: Turn): Query | null {
   return keep(goalOf(previous), previous, where);
 }
 
+/** "and with travel?", "travel too" after "without travel" lifts the exclusion; "only travel" or "and travel?" turns it. */
+const takesBackIn = (frame: Frame) =>
+  frame.items.some(
+    ({ tag, words }) =>
+      (tag.kind === 'cue' && (tag.cue === 'also' || /\bwith$/.test(words))) ||
+      /\b(includ|back in|added|again)/.test(words),
+  );
+
 /** "only hr", "without travel?", "and finance?" */
 export function otherConditions({ frame, own, previous }: Turn): Query | null {
   if (
@@ -191,7 +202,9 @@ export function otherConditions({ frame, own, previous }: Turn): Query | null {
     previous.goal === 'help'
   )
     return null;
-  const lifted = previous.where.filter((old) => own.some((next) => sameCondition(complementOf(next), old)));
+  const lifted = takesBackIn(frame)
+    ? previous.where.filter((old) => own.some((next) => sameCondition(complementOf(next), old)))
+    : [];
   if (lifted.length > 0)
     return keep(
       goalOf(previous),
@@ -205,6 +218,8 @@ export function otherConditions({ frame, own, previous }: Turn): Query | null {
   if (previous.goal === 'share' && own.every((next) => sortOf(next) === 'category'))
     return keep({ goal: 'share', of: narrowed(previous.of, own, adds) }, previous, where);
   if (previous.goal === 'compare' || previous.goal === 'countEach') {
+    const limited = previous.sides.some((side) => side.where.some((old) => sortOf(old) === 'metric'));
+    if (limited && own.some((next) => sortOf(next) === 'metric')) return null;
     const sides = previous.sides.map((side) => ({ ...side, where: narrowed(side.where, own, true) }));
     return keep({ ...goalOf(previous), sides } as Goal, previous, []);
   }

@@ -1,6 +1,8 @@
 import type { Condition, Conversation, Query } from '../plan.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
+import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder } from './follow-measures.js';
+import { besidePrompt, betweenSeen } from './follow-neighbours.js';
 import {
   amongCategories,
   amongSeen,
@@ -17,6 +19,8 @@ import {
 } from './follow-rows.js';
 import { comparedOtherwise, reversed, stepped } from './follow-steps.js';
 import type { Frame } from './frame.js';
+import { overAll, takenIn } from './inclusions.js';
+import { onSameClock } from './pointing.js';
 import type { Reader } from './turn.js';
 
 /** A question that leans on the one before: what it changes, over what it keeps. Null where it stands alone. */
@@ -24,7 +28,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
   const previous = before.query;
   if (previous === null) return null;
   for (const reader of READERS) {
-    const query = reader({ frame, own, leads, before, previous });
+    const query = reader({ frame, own: onSameClock(own, frame, previous), leads, before, previous });
     if (query) return query;
   }
   return null;
@@ -36,6 +40,9 @@ const READERS: readonly Reader[] = [
   comparedOtherwise,
   otherLimit,
   pickedOne,
+  besidePrompt,
+  betweenSeen,
+  otherThreshold,
   otherPrompt,
   amongCategories,
   howFarApart,
@@ -46,6 +53,8 @@ const READERS: readonly Reader[] = [
   bothTogether,
   asksAgain,
   otherSide,
+  takenIn,
+  overAll,
   otherPopulation,
   otherConditions,
   otherMeasure,

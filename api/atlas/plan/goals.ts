@@ -151,8 +151,8 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
       ? frame.metrics.filter((metric) => metric !== 'tokens' && metric !== 'length')
       : [...frame.metrics];
   const [spread] = frame.aggregates;
-  if (names.length === 0 && (spread === 'stddev' || spread === 'range' || /^p\d/.test(spread ?? '')))
-    names.push('latencyMs');
+  const percentile = frame.aggregates.some((each) => /^p\d/.test(each));
+  if (names.length === 0 && (spread === 'stddev' || spread === 'range' || percentile)) names.push('latencyMs');
   if (names.length === 0 && frame.asks.includes('howLong')) names.push('latencyMs');
   if (names.length === 0 && frame.aggregates.length > 0 && frame.has.has('waiting')) names.push('latencyMs');
   if (names.length === 0 || frame.asks.includes('share')) return null;

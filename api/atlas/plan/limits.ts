@@ -75,7 +75,8 @@ function limitAt(items: readonly Item[], at: number, done: readonly Item[]): Tak
   return limit(items, at, 2 + named, [compare], after.op, metric, done);
 }
 
-const isRange = (item: Item | undefined) => item?.tag.kind === 'joint' && /^(-|to)$/.test(item.words);
+const isRange = (item: Item | undefined) =>
+  item?.tag.kind === 'joint' && /^(-|to|till|until|through)$/.test(item.words);
 
 type Quantity = Tag & { kind: 'quantity' };
 
@@ -112,17 +113,10 @@ function limit(
     metric = beforeThat.metric;
     back = 2;
   } else if (unit !== null) metric = COMPARABLE[unit] ?? null;
-  else metric = implied === 'longest' ? null : implied;
+  else metric = (implied === 'longest' ? null : implied) ?? listedWith(done);
   if (unit === 'ms' && metric === 'latencyMs' && mentions([...done, ...items.slice(at)], 'firstTokenMs'))
     metric = 'firstTokenMs';
   if (metric === null || unit === 'percent') return null;
-  if (
-    unit === null &&
-    metric === implied &&
-    metric === 'latencyMs' &&
-    bounds.some(({ value }) => value < LEAST_BARE_MS)
-  )
-    return null;
   const field = asField(metric);
   if (field === null) return null;
   const values = bounds.map((bound) =>
@@ -130,7 +124,7 @@ function limit(
       ? bound.value * 1000
       : bound.value,
   );
-  const [low = 0, high = 0] = values;
+  const [low = 0, high = 0] = field === 'latencyMs' && unit === null ? values.map(inSeconds) : values;
   const speeds = implied === 'latencyMs' && field === 'tokensPerSecond' && op in MIRRORED;
   const where: Condition =
     op === 'between'
@@ -140,8 +134,16 @@ function limit(
   return { item: merged({ kind: 'filter', where }, parts), before: back, after };
 }
 
-/** "took more than 3" of what? No one means milliseconds. */
-const LEAST_BARE_MS = 20;
+/** "under 800 ms, 800 to 1200, above 1200": the unit is said once. */
+function listedWith(done: readonly Item[]): MetricName | null {
+  const [limit, joint] = [done.at(-2)?.tag, done.at(-1)?.tag];
+  const listed = joint?.kind === 'joint' && joint.joint !== 'stop' && limit?.kind === 'filter';
+  const field = listed && 'field' in limit.where ? limit.where.field : null;
+  return field === 'latencyMs' ? field : null;
+}
+
+/** "longer than 10": no answer takes ten milliseconds. */
+const inSeconds = (value: number) => (value < 60 ? value * 1000 : value);
 
 /** "slower than 40 tokens per second" is fewer of them, where slower than 2 s is more. */
 const MIRRORED: Record<string, string> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };

@@ -1,5 +1,6 @@
 import type { Condition, Field } from '../plan.js';
 import type { Item, Tag } from '../tags.js';
+import { namedBuckets } from './buckets.js';
 import {
   commonErrors,
   countedPicks,
@@ -12,9 +13,11 @@ import {
   unions,
   unsaidSides,
 } from './completions.js';
+import { declaredLimits } from './declared.js';
 import { namedEnds } from './follow-steps.js';
 import { outputsBesideInputs } from './halves.js';
 import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
+import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
@@ -23,6 +26,7 @@ type Refiner = (items: Item[]) => Item[];
 
 /** Each joins neighbouring meanings into one, in this order. */
 const REFINERS: readonly Refiner[] = [
+  declaredLimits,
   dropInterjection,
   namedEnds,
   corrections,
@@ -42,10 +46,12 @@ const REFINERS: readonly Refiner[] = [
   searches,
   coverage,
   limits,
+  namedBuckets,
   bareThresholds,
   withoutPrepositions,
   countedPicks,
   unsaidSides,
+  inclusions,
   allBut,
   negations,
   negationsAfter,
@@ -60,7 +66,7 @@ export function refine(items: readonly Item[]): Item[] {
 /** "OK, so …", "fine. now …": an answer to us, not a status. */
 function dropInterjection(items: Item[]): Item[] {
   const [first, second] = items;
-  if (first?.tag.kind !== 'filter' || first.from !== 0) return items;
+  if (first?.tag.kind !== 'filter' || first.from > 1 || isOpposed(second)) return items;
   const says = /^(ok|okay|okey|fine|good|alright|great)$/.test(first.words);
   if (second === undefined) return says ? [] : items;
   const counted =
@@ -70,6 +76,11 @@ function dropInterjection(items: Item[]): Item[] {
     ? items.slice(1)
     : items;
 }
+
+/** "OK versus not OK", "ok / not ok" */
+const isOpposed = (item: Item | undefined) =>
+  item?.tag.kind === 'versus' ||
+  (item?.tag.kind === 'joint' && (item.tag.joint === 'slash' || item.tag.joint === 'or'));
 
 /** "the average, no sorry, the median": what comes after the correction takes the place of its like. */
 function corrections(items: Item[]): Item[] {

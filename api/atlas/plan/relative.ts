@@ -1,7 +1,9 @@
 import type { Row } from '../../contract/row.js';
 import { aggregate, metricValues } from '../../results/aggregate.js';
+import type { Condition } from '../plan.js';
 import type { Item, Tag } from '../tags.js';
 import { asField } from './limits.js';
+import { merged } from './merge.js';
 
 /**
  * "slower than the average", "more words than the median": a limit that the run itself sets. It is computed over all
@@ -54,11 +56,8 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): T
   const times = items[next]?.tag.kind === 'multiple' ? items[next] : undefined;
   if (times) next += 1;
   if (!than && !times && !/than|then|above|below|over|under|beyond|exceed|past/.test(compare.words)) return null;
-  const figure = items[next];
-  if (figure?.tag.kind !== 'aggregate' || figure.tag.weak || figure.tag.aggregates.length !== 1) return null;
-  const [how] = figure.tag.aggregates;
-  if (how === undefined || !/^(mean|median|p[\d.]+)$/.test(how)) return null;
-  if (/^(on|in|by|at) /.test(figure.words) || items[next + 1]?.tag.kind === 'versus') return null;
+  const of = figureAt(items, next, rows);
+  if (of === null) return null;
   next += 1;
   take();
   if (name === 'longest' || name === null) name = before?.kind === 'metric' ? before.metric : name;
@@ -71,7 +70,7 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): T
   if (name === null && waits) name = 'latencyMs';
   const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
   if (field === null) return null;
-  const value = aggregate(metricValues(rows, field), how);
+  const value = aggregate(metricValues(of.rows, field), of.how);
   if (value === null) return null;
   const factor = factorOf(first.tag, compare.tag.op) * factorOf(times?.tag, compare.tag.op);
   const parts = items.slice(at, next);
@@ -85,6 +84,48 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): T
     size: parts.length,
     before: before?.kind === 'metric' && before.metric === name,
   };
+}
+
+/** The median of the run, or the one prompt that the others are held against. */
+function figureAt(items: readonly Item[], at: number, rows: readonly Row[]): { how: string; rows: Row[] } | null {
+  const figure = items[at];
+  if (figure?.tag.kind === 'prompts') {
+    const [number, ...more] = figure.tag.numbers;
+    const others = items.some(({ tag }) => (tag.kind === 'prompts' && tag !== figure.tag) || OTHERWISE.has(tag.kind));
+    const asked = items.some(({ tag }) => tag.kind === 'entity' && tag.plural);
+    return more.length > 0 || others || !asked
+      ? null
+      : { how: 'mean', rows: rows.filter((row) => row.number === number) };
+  }
+  if (figure?.tag.kind !== 'aggregate' || figure.tag.weak || figure.tag.aggregates.length !== 1) return null;
+  const [how] = figure.tag.aggregates;
+  if (how === undefined || !/^(mean|median|p[\d.]+)$/.test(how)) return null;
+  if (/^(on|in|by|at) /.test(figure.words) || items[at + 1]?.tag.kind === 'versus') return null;
+  return { how, rows: [...rows] };
+}
+
+/** Meanings that make a comparison of two out of it, or a ranking. */
+const OTHERWISE = new Set<Tag['kind']>(['order', 'relation', 'quantity', 'aggregate']);
+
+/** "the same latency as prompt 2": the others with its value. */
+export function sameAsPrompt(items: readonly Item[], rows: readonly Row[]): Item[] {
+  const at = items.findIndex(({ tag }) => tag.kind === 'cue' && tag.cue === 'same');
+  const counted = items[at + 1]?.tag.kind === 'ask' ? 1 : 0;
+  const [metric, prompt] = [items[at + 1 + counted], items[at + 2 + counted]];
+  if (at < 0 || metric?.tag.kind !== 'metric' || prompt?.tag.kind !== 'prompts') return [...items];
+  const [number, ...more] = prompt.tag.numbers;
+  const field = asField(metric.tag.metric);
+  const row = rows.find((each) => each.number === number);
+  const value = field === null || row === undefined ? null : aggregate(metricValues([row], field), 'mean');
+  if (field === null || value === null || number === undefined || more.length > 0) return [...items];
+  const exactly = items[at - 1]?.tag.kind === 'compare' ? 1 : 0;
+  const parts = items.slice(at - exactly, at + 3 + counted);
+  const where: Condition[] = [{ field, op: '=', value }, { not: { field: 'number', op: '=', value: number } }];
+  return [
+    ...items.slice(0, at - exactly),
+    merged({ kind: 'filter', where: { all: where } }, parts),
+    ...items.slice(at + 3 + counted),
+  ];
 }
 
 const isLink = (item: Item | undefined) =>

@@ -5,7 +5,7 @@ const MOST_SEEN = 10;
 /** Answers that a next question does not lean on. */
 const FORGOTTEN = new Set(['export', 'help', 'fact']);
 
-const MOST_CATEGORIES = 2;
+const MOST_CATEGORIES = 4;
 
 /** "billing", then "and shipping?": two to be compared. */
 function categoriesAfter(before: Conversation, { query }: Result): string[] {

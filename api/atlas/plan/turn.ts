@@ -41,6 +41,7 @@ const CONTENT: readonly Tag['kind'][] = [
   'reverse',
   'complement',
   'negation',
+  'inclusion',
   'text',
 ];
 

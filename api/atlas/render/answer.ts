@@ -29,7 +29,7 @@ export function renderAnswer(
   return {
     id,
     question,
-    kind: 'answer',
+    kind: results.every(hasNoFigure) ? 'unsupported' : 'answer',
     text: [...paragraphs, ...(mended.length > 0 ? [mended.join(' ')] : [])].join('\n\n'),
     parts: results.map(partOf),
     suggestions: suggestionsAfter(
@@ -39,6 +39,10 @@ export function renderAnswer(
     source: 'computed',
   };
 }
+
+/** "the average latency of the timeouts": there is none, and nothing else was asked. */
+const hasNoFigure = ({ query, values, n }: Result) =>
+  query.goal === 'statistic' && n === 0 && values.every(({ value }) => value === null);
 
 function leadOf(result: Result, rows: readonly Row[], run: KnownFacts | null): string {
   if (result.query.goal === 'help') return HELP;

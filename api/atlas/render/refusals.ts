@@ -1,5 +1,5 @@
 import type { Refusal } from '../plan.js';
-import { escaped, list } from './names.js';
+import { escaped, list, METRIC_NAMES } from './names.js';
 
 const TOPICS: Record<string, string> = {
   cost: 'These results have no prices, so nothing can be said about cost.',
@@ -28,6 +28,8 @@ export function refusalText(reason: Refusal): string {
       return `There is no prompt ${list(reason.numbers.map(String))} in this run.`;
     case 'no_context':
       return 'That refers to something earlier, and I cannot tell what. Please name the prompts or the figure.';
+    case 'not_measured':
+      return `This run has no ${METRIC_NAMES[reason.metric]}: the endpoint reported none, or sent its answers in one piece.`;
     case 'no_run_facts':
       return 'That is not known from the results alone.';
     default:

@@ -163,7 +163,8 @@ function groupSentence(result: Result): string {
   if (result.groups.length > 0) {
     const best = leading.find(({ group }) => group?.key === result.groups[0]?.key) ?? first;
     const winners = list(result.groups.map(({ key }) => bold(escaped(key))));
-    return `${winners} ${result.groups.length > 1 ? 'share' : 'has'} the ${query.pick === 'min' ? 'lowest' : 'highest'} ${name}: ${figure(best)}${condition(result)}.${leading.length > result.groups.length ? ` All: ${list(shown)}.` : ''}`;
+    const most = query.goal === 'groupedCount' ? ['fewest', 'most'] : ['lowest', 'highest'];
+    return `${winners} ${result.groups.length > 1 ? 'share' : 'has'} the ${most[query.pick === 'min' ? 0 : 1]} ${name}: ${figure(best)}${condition(result)}.${leading.length > result.groups.length ? ` All: ${list(shown)}.` : ''}`;
   }
   return `${cap(name)} by ${DIMENSION_NAMES[query.by]}${condition(result)}: ${list(shown)}.`;
 }
