@@ -10,19 +10,26 @@ export interface Slot {
 }
 export type Phrase = Slot[];
 
-export function parsePhrase(source: string, macros: ReadonlyMap<string, string[][]>): Phrase {
-  return source
-    .trim()
-    .split(/\s+/)
-    .map((text) => {
-      const optional = text.length > 1 && text.endsWith('?');
-      const body = optional ? text.slice(0, -1) : text;
-      const alternatives = body
-        .split('|')
-        .filter((part) => part !== '')
-        .flatMap((part) => alternative(part.replace(/(?<=.)\?$/, ''), macros));
-      return { alternatives, optional };
-    });
+/** Reads phrases. Slots come back in many of them: each is read once, and shared. */
+export function createPhraseReader(macroSource: Record<string, string[]>): (source: string) => Phrase {
+  const macros = parseMacros(macroSource);
+  const slots = new Map<string, Slot>();
+  const readSlot = (text: string): Slot => {
+    const slot = slots.get(text) ?? parseSlot(text, macros);
+    slots.set(text, slot);
+    return slot;
+  };
+  return (source) => source.trim().split(/\s+/).map(readSlot);
+}
+
+function parseSlot(text: string, macros: ReadonlyMap<string, string[][]>): Slot {
+  const optional = text.length > 1 && text.endsWith('?');
+  const body = optional ? text.slice(0, -1) : text;
+  const alternatives = body
+    .split('|')
+    .filter((part) => part !== '')
+    .flatMap((part) => alternative(part.replace(/(?<=.)\?$/, ''), macros));
+  return { alternatives, optional };
 }
 
 function alternative(part: string, macros: ReadonlyMap<string, string[][]>): string[][] {
@@ -33,7 +40,7 @@ function alternative(part: string, macros: ReadonlyMap<string, string[][]>): str
 }
 
 /** Macros hold whole phrases, so `|` parts phrases there and spaces stay inside them. */
-export function parseMacros(source: Record<string, string[]>): Map<string, string[][]> {
+function parseMacros(source: Record<string, string[]>): Map<string, string[][]> {
   return new Map(
     Object.entries(source).map(([name, phrases]) => [
       name,

@@ -1,5 +1,5 @@
 import type { Token } from './tokens.js';
-import { englishList, isEnglish, lexiconWords, mendable } from './vocabulary.js';
+import { isEnglish, isInDictionary, lexiconWords, mendable } from './vocabulary.js';
 
 export interface Correction {
   from: string;
@@ -46,18 +46,24 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
       tied = false;
     } else if (cost === bestCost && candidate !== best) tied = true;
   }
-  return tied || (bestCost >= 2 && nearEnglish(word)) ? null : best;
+  if (best === null || tied) return null;
+  return bestCost >= 2 && nearEnglish(word) ? null : best;
 }
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
 /** A slip in an English word that means nothing here is left alone. */
 function nearEnglish(word: string): boolean {
-  const letters = lettersOf(word);
-  return englishList.some(
-    (other) =>
-      Math.abs(other.length - word.length) < 2 &&
-      differing(letters, lettersOf(other)) < 3 &&
-      editDistance(word, other, 1) < 2,
-  );
+  for (let at = 0; at <= word.length; at += 1) {
+    const before = word.slice(0, at);
+    const [here = '', next = ''] = word.slice(at, at + 2);
+    const after = word.slice(at + 1);
+    const added = LETTERS.map((letter) => before + letter + here + after);
+    const replaced = LETTERS.map((letter) => before + letter + after);
+    const swapped = before + next + here + after.slice(1);
+    if ([...added, ...replaced, swapped, before + after].some(isInDictionary)) return true;
+  }
+  return false;
 }
 
 interface Candidate {

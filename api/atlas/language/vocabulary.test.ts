@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Phrase, parseMacros, parsePhrase } from './phrases.js';
+import { createPhraseReader, type Phrase } from './phrases.js';
 
 const DATA = new URL('./data/', import.meta.url);
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, DATA), 'utf8'));
-const macros = parseMacros(read('words.json'));
+const readPhrase = createPhraseReader(read('words.json'));
 const MEANINGS = ['filters', 'metrics', 'aggregates', 'orders', 'comparatives', 'outputs', 'asks'];
 const MOST_FORMS = 300;
 
@@ -34,7 +34,7 @@ describe('the vocabulary files', () => {
   it('never give one wording two meanings of the same kind', () => {
     const meanings = new Map<string, Set<string>>();
     for (const { means, source } of entries) {
-      for (const wording of wordings(parsePhrase(source, macros))) {
+      for (const wording of wordings(readPhrase(source))) {
         const key = `${means.kind}: ${wording}`;
         meanings.set(key, (meanings.get(key) ?? new Set()).add(JSON.stringify(means)));
       }
@@ -47,7 +47,7 @@ describe('the vocabulary files', () => {
 
   it('name no unknown macro and no phrase that could match nothing', () => {
     for (const { source } of entries) {
-      const phrase = parsePhrase(source, macros);
+      const phrase = readPhrase(source);
       expect(
         phrase.some((slot) => !slot.optional),
         source,

@@ -12,7 +12,8 @@ import orders from './data/orders.json' with { type: 'json' };
 import outOfScope from './data/out-of-scope.json' with { type: 'json' };
 import outputs from './data/outputs.json' with { type: 'json' };
 import macroSource from './data/words.json' with { type: 'json' };
-import { type Phrase, parseMacros, parsePhrase } from './phrases.js';
+import { createDictionary } from './dictionary.js';
+import { createPhraseReader, type Phrase } from './phrases.js';
 import type { Token } from './tokens.js';
 
 interface Entry {
@@ -29,7 +30,7 @@ export interface Match {
   end: number;
 }
 
-const macros = parseMacros(macroSource);
+const readPhrase = createPhraseReader(macroSource);
 
 /** Earlier files win where two phrases of one length match. */
 const MEANINGS: Meaning[] = [
@@ -45,59 +46,62 @@ const MEANINGS: Meaning[] = [
 ];
 
 const entries: Entry[] = MEANINGS.flatMap(({ means, say }) =>
-  say.map((source) => ({ tag: means as Tag, phrase: parsePhrase(source, macros) })),
+  say.map((source) => ({ tag: means as Tag, phrase: readPhrase(source) })),
 );
 const openers: Entry[] = asides.openers.map((source: string) => ({
   tag: { kind: 'aside' },
-  phrase: parsePhrase(source, macros),
+  phrase: readPhrase(source),
 }));
 
 const noise = new Set(harmless.noise.split(' '));
 const harmlessWords = new Set(harmless.words.split(' '));
 const lightWords = new Set(harmless.light.split(' '));
-export const englishList: readonly string[] = english.words.split(' ');
-const englishWords = new Set([...englishList, ...harmless.jargon.split(' ')]);
+const jargon = new Set(harmless.jargon.split(' '));
+export const isInDictionary = createDictionary(english.words);
 
 const byFirstWord = index(entries);
 const openersByFirstWord = index(openers);
 
 /** Every word that some phrase knows: what a misspelling may be mended to. */
 export const lexiconWords: ReadonlySet<string> = new Set(
-  entries
-    .flatMap(({ phrase }) => phrase.flatMap(({ alternatives }) => alternatives.flat()))
-    .filter((word) => /^\p{L}+$/u.test(word)),
+  [...wordsOf(entries)].filter((word) => /^\p{L}+$/u.test(word)),
 );
 /** Words that help to ask; those that only turn a question away may well be a prompt's own. */
-export const askingWords: ReadonlySet<string> = new Set(
-  entries
-    .filter(({ tag }) => tag.kind !== 'refused')
-    .flatMap(({ phrase }) => phrase.flatMap(({ alternatives }) => alternatives.flat())),
-);
+export const askingWords: ReadonlySet<string> = wordsOf(entries.filter(({ tag }) => tag.kind !== 'refused'));
 export const isNoise = (word: string) => noise.has(word);
 export const isHarmless = (word: string) => noise.has(word) || harmlessWords.has(word);
 /** Harmless beside a meaning, but not nothing: "that came back" alone says something that is not read here. */
 export const isLight = (word: string) => lightWords.has(word);
-export const isEnglish = (word: string) => englishWords.has(word) || isHarmless(word);
+export const isEnglish = (word: string) => isInDictionary(word) || jargon.has(word) || isHarmless(word);
 export const mendable: readonly string[] = [...new Set([...lexiconWords, ...noise, ...harmlessWords])].filter(
   (word) => word.length > 2,
 );
+
+function wordsOf(list: Entry[]): Set<string> {
+  const words = new Set<string>();
+  for (const slot of new Set(list.flatMap(({ phrase }) => phrase))) {
+    for (const alternative of slot.alternatives) for (const word of alternative) words.add(word);
+  }
+  return words;
+}
 
 function index(list: Entry[]): Map<string, Entry[]> {
   const map = new Map<string, Entry[]>();
   for (const entry of list) {
     for (const word of firstWords(entry.phrase)) {
       const known = map.get(word);
-      if (known) known.push(entry);
-      else map.set(word, [entry]);
+      if (known === undefined) map.set(word, [entry]);
+      else if (known.at(-1) !== entry) known.push(entry);
     }
   }
   return map;
 }
 
-function firstWords(phrase: Phrase): Set<string> {
-  const words = new Set<string>();
+/** Some may come twice. */
+function firstWords(phrase: Phrase): string[] {
+  const words: string[] = [];
   for (const slot of phrase) {
-    for (const alternative of slot.alternatives) words.add(alternative[0] ?? '');
+    for (const alternative of slot.alternatives) words.push(alternative[0] ?? '');
     if (!slot.optional) break;
   }
   return words;
