@@ -1,19 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { EXPORT_FORMATS } from './limits.js';
+import { EXPORT_FORMATS, METRICS } from './limits.js';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const METRICS = [
-  'latencyMs',
-  'firstTokenMs',
-  'inputTokens',
-  'outputTokens',
-  'totalTokens',
-  'tokensPerSecond',
-  'characters',
-  'words',
-  'attempts',
-] as const;
 export type Metric = (typeof METRICS)[number];
 
 export const UNITS = ['ms', 'tokens', 'tokens/s', 'characters', 'words', 'count', 'percent'] as const;

@@ -28,6 +28,18 @@ export const SAMPLE_MODEL_PREFIX = '/sample-model/v1';
 export const DOMAINS = ['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const;
 /** The category of own prompts that were given none. */
 export const UNCATEGORISED = 'uncategorised';
+/** What is measured of one prompt. */
+export const METRICS = [
+  'latencyMs',
+  'firstTokenMs',
+  'inputTokens',
+  'outputTokens',
+  'totalTokens',
+  'tokensPerSecond',
+  'characters',
+  'words',
+  'attempts',
+] as const;
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** How a chip begins that an answer keeps from an earlier question: such a chip can be taken away. */

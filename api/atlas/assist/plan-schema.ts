@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { METRICS } from '../../contract/answer.js';
-import { EXPORT_FORMATS } from '../../contract/limits.js';
+import { EXPORT_FORMATS, METRICS } from '../../contract/limits.js';
 import { DIMENSIONS } from '../plan.js';
 
 const Strict = { additionalProperties: false };

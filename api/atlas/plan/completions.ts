@@ -1,4 +1,5 @@
-import { METRICS, type Metric } from '../../contract/answer.js';
+import type { Metric } from '../../contract/answer.js';
+import { METRICS } from '../../contract/limits.js';
 import type { Item, MetricName, Tag } from '../tags.js';
 import { missing } from './conditions.js';
 import { merged } from './merge.js';

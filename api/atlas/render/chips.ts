@@ -1,5 +1,5 @@
-import { METRICS, type Metric } from '../../contract/answer.js';
-import { INHERITED_CHIP } from '../../contract/limits.js';
+import type { Metric } from '../../contract/answer.js';
+import { INHERITED_CHIP, METRICS } from '../../contract/limits.js';
 import type { Condition, Field, Query } from '../plan.js';
 import { aggregateName, DIMENSION_NAMES, duration, METRIC_NAMES } from './names.js';
 
