@@ -147,7 +147,7 @@ function linkAt(
     before.at(-1)?.tag.kind === 'by' &&
     before.at(-1)?.to === at &&
     /^(per|each|every|by|across)$/.test(tokens[at - 1]?.text ?? '');
-  if (groups && token.kind === 'word' && !isNoise(token.text))
+  if (groups && token.kind === 'word' && !isNoise(token.text) && !GOES_ON.test(token.text))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (comparesModels(tokens, at, before))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
@@ -161,6 +161,9 @@ function linkAt(
   if (own && !isEnglishAside(before) && !isOfTheWorld(tokens, at)) return { tag: promptText(own), end: own.end };
   return { tag: { kind: 'unknown', word: token.text, english: isEnglish(token.text) }, end: at + 1 };
 }
+
+/** What may stand after "each" with no noun between. */
+const GOES_ON = /^(please|pls|plz|thanks|were|was|is|are|did|do|does|have|has|had|in|of|to|for|on|at|it|that|they)$/;
 
 /** "the fastest model": there is only one. */
 function comparesModels(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {

@@ -4,7 +4,7 @@ import type { Item, Reading, Tag } from '../tags.js';
 import { subjectOf, withSubject } from './about.js';
 import { withAsides, withoutAsides } from './asides.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
-import { both, fieldOf } from './conditions.js';
+import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
 import { withoutThose } from './excluded.js';
 import { withoutExtremes } from './extremes.js';
@@ -259,6 +259,8 @@ function readWithReference(
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],
   );
   const compares = frame.compares.length > 0 && numbers.length > 1;
+  if (own.some((next) => focus.some((old) => fieldOf(old) === 'category' && excludeEachOther(old, next))))
+    return followUp(frame, own, true, before);
   const where = both(focus, own);
   const alone = readAlone(compares ? { ...frame, prompts: numbers.map((number) => [Number(number)]) } : frame, where);
   const query = alone ?? followUp(frame, own, true, before);

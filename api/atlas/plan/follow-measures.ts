@@ -1,4 +1,4 @@
-import type { Metric } from '../../contract/answer.js';
+import { METRICS, type Metric } from '../../contract/answer.js';
 import type { Condition, Goal, Query } from '../plan.js';
 import { fieldOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
@@ -193,6 +193,8 @@ function measuredBefore(frame: Frame, previous: Query): Frame {
 /** "and the highest value among them?" after their average. */
 function measuredBy(previous: Query): Metric | null {
   if (previous.goal === 'rank') return previous.metric;
+  const [limited] = previous.goal === 'list' ? previous.where.map(fieldOf) : [];
+  if (limited != null && METRICS.includes(limited as Metric)) return limited as Metric;
   const [first, ...more] = previous.goal === 'statistic' ? previous.measures : [];
   return first !== undefined && more.every(({ metric }) => metric === first.metric) ? first.metric : null;
 }

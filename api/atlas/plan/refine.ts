@@ -16,7 +16,7 @@ import {
 import { declaredLimits } from './declared.js';
 import { namedEnds } from './follow-steps.js';
 import { outputsBesideInputs } from './halves.js';
-import { foreignSuperlatives, totalsAgainstLimit } from './idioms.js';
+import { foreignSuperlatives, relativeFields, totalsAgainstLimit } from './idioms.js';
 import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
@@ -39,6 +39,7 @@ const REFINERS: readonly Refiner[] = [
   listedEnds,
   countedRetries,
   missingValues,
+  relativeFields,
   namedFields,
   valuesNamed,
   tokenPairs,
