@@ -1,4 +1,5 @@
-import { METRICS, type Metric } from '../../contract/lim.js.ts';
+import type { Metric } from '../../contract/answer.js';
+import { METRICS } from '../../contract/limits.js';
 import type { Condition, Goal, Query } from '../plan.js';
 import { fieldOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
