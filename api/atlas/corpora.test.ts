@@ -85,4 +85,12 @@ describe('Atlas over questions of other authors', () => {
       expect(counts.unfaithful).toBe(0);
     },
   );
+
+  it.each(['bank', 'telecom'])('%s: at least 90 % answered, none wrong, silent where it must be', (set) => {
+    const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
+    expect(counts.wrong).toBe(0);
+    expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+    expect(counts.unfaithful).toBe(0);
+  });
 });

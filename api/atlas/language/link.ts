@@ -5,17 +5,20 @@ import { readNeighbour } from './neighbours.js';
 import { quotedReason } from './reasons.js';
 import { asksToRepeat } from './repeats.js';
 import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
+import {
+  containedWord,
+  type Linked,
+  promptText,
+  saidByResponses,
+  saidInResponses,
+  search,
+  searchedWith,
+} from './search.js';
 import { mendSpelling } from './spelling.js';
 import { heard } from './spoken.js';
-import { readSearch } from './text-search.js';
 import { normalise, type Token, tokenise } from './tokens.js';
 import { plainVerbs } from './verbs.js';
 import { isEnglish, isHarmless, isLight, isNoise, lexiconWords, matchOpener, matchPhrase } from './vocabulary.js';
-
-interface Linked {
-  tag: Tag | null;
-  end: number;
-}
 
 const PUNCTUATION: Record<string, 'comma' | 'slash' | 'stop'> = {
   ',': 'comma',
@@ -271,23 +274,6 @@ const isStateOfNone = (tag: Tag, { statuses }: RowWords) =>
   tag.where.op === '=' &&
   !statuses.has(String(tag.where.value));
 
-/** "copay in its replies": the word is sought in the responses, though a prompt has it too. */
-function saidInResponses(tokens: readonly Token[], end: number): boolean {
-  const next = [0, 1, 2].map((step) => tokens[end + step]?.text ?? '');
-  return (
-    next[0] === 'in' &&
-    /^(its|the|their|any|some|a|your)$/.test(next[1] ?? '') &&
-    /^(answers?|repl(y|ies)|responses?|outputs?|completions?|texts?)$/.test(next[2] ?? '')
-  );
-}
-
-/** "replies with tomatoes": what a response has in it is its text, though a prompt has the word too. */
-function saidByResponses(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
-  const last = before.at(-1);
-  const besides = last?.tag.kind === 'entity' && last.tag.entity === 'response' && at - last.to <= 2;
-  return besides && /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
-}
-
 /** "Thank you, Harold": who has written. */
 function isSignature(tokens: readonly Token[], at: number): boolean {
   const ends = tokens.slice(at + 1).every(({ kind }) => kind === 'symbol');
@@ -321,98 +307,4 @@ function namesUnknownCategory(tokens: readonly Token[], at: number): boolean {
       token.text,
     )
   );
-}
-
-function promptText(own: { numbers: number[]; words: string[] }): Tag {
-  return { kind: 'filter', where: { field: 'number', op: 'in', value: own.numbers }, noun: true, recalled: true };
-}
-
-/** "the one about the forgotten password": the prompts that have these words, in whatever form. */
-function promptAfter(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
-  let start = at;
-  while (/^(the|a|an|my|our)$/.test(tokens[start]?.text ?? '')) start += 1;
-  const own = matchPromptWords(rowWords, tokens, start);
-  return own && { tag: promptText(own), end: own.end };
-}
-
-/** "what it said for the Dockerfile one": the prompt is named, and nothing is sought in the answers. */
-function answeredPrompt(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
-  if (!/^(for|to|on|about)$/.test(tokens[at]?.text ?? '')) return null;
-  const named = promptAfter(tokens, at + 1, rowWords);
-  return named && /^(one|prompt|question|thing|request|query)$/.test(tokens[named.end]?.text ?? '') ? named : null;
-}
-
-function speaksOfPrompts(before: readonly Item[]): boolean {
-  const last = before.findLast(({ tag }) => tag.kind === 'entity')?.tag;
-  return last?.kind === 'entity' && (last.entity === 'prompt' || last.entity === 'one');
-}
-
-function search(
-  contains: Tag & { kind: 'contains' },
-  tokens: readonly Token[],
-  end: number,
-  raw: string,
-  rowWords: RowWords,
-  before: readonly Item[],
-): Linked {
-  const aboutWord = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '');
-  const beside = /^(ones?|prompts?|questions?|quer(y|ies)|requests?)$/.test(tokens[end - 2]?.text ?? '');
-  const aboutPrompt = aboutWord && (beside || speaksOfPrompts(before));
-  if (readLiteral(tokens, end)?.tag.kind === 'prompts') return { tag: null, end };
-  const first = /^(the|a|an|my|our)$/.test(tokens[end]?.text ?? '') ? end + 1 : end;
-  if (
-    /^(about|regarding|concerning)$/.test(tokens[end - 1]?.text ?? '') &&
-    matchCategory(rowWords, tokens, first)?.whole
-  )
-    return { tag: null, end };
-  const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
-  if (own) return own;
-  const answered = answeredPrompt(tokens, end, rowWords);
-  if (answered) return answered;
-  const found = readSearch(tokens, end, raw);
-  if (!found) {
-    const next = matchPhrase(tokens, end)?.tag;
-    const something = next?.kind === 'ask' && next.ask === 'list' && tokens[end] !== undefined;
-    return something
-      ? { tag: { kind: 'unknown', word: tokens[end]?.text ?? '', english: true }, end: end + 1 }
-      : { tag: null, end };
-  }
-  return {
-    tag: { kind: 'text', texts: found.texts, field: contains.field, negated: contains.negated ?? false },
-    end: found.end,
-  };
-}
-
-/** "responses including refund" seek a text, "including devops" does not. */
-function containedWord(
-  tokens: readonly Token[],
-  at: number,
-  raw: string,
-  rowWords: RowWords,
-  before: readonly Item[],
-): Linked | null {
-  const last = before.at(-1)?.tag;
-  if (last?.kind !== 'entity' || last.entity === 'run' || matchCategory(rowWords, tokens, at)) return null;
-  const found = readSearch(tokens, at, raw);
-  return found && { tag: { kind: 'text', texts: found.texts, field: 'response', negated: false }, end: found.end };
-}
-
-/** "with mail in them", "that have visa in the text". */
-function searchedWith(tokens: readonly Token[], at: number, raw: string): Linked | null {
-  if (!/^(with|has|have|having|the)$/.test(tokens[at - 1]?.text ?? '')) return null;
-  const token = tokens[at];
-  const inside = tokens[at + 1]?.text === 'inside' && (tokens[at + 2]?.kind ?? 'symbol') === 'symbol';
-  if (inside && token !== undefined)
-    return {
-      tag: { kind: 'text', texts: [raw.slice(token.start, token.end)], field: 'either', negated: false },
-      end: at + 2,
-    };
-  if (
-    tokens[at + 1]?.text !== 'in' ||
-    !/^(it|them|the|their|its|em|there)$/.test(tokens[at + 2]?.text ?? '') ||
-    token === undefined
-  )
-    return null;
-  const end = /^(the|their|its)$/.test(tokens[at + 2]?.text ?? '') ? at + 4 : at + 3;
-  return { tag: { kind: 'text', texts: [raw.slice(token.start, token.end)], field: 'either', negated: false }, end };
 }

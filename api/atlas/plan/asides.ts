@@ -76,3 +76,46 @@ function isRemark(items: readonly Item[]): boolean {
 
 /** The same items with every remark taken at its word. */
 export const withAsides = (items: readonly Item[]): Item[] => items.filter(({ tag }) => tag.kind !== 'aside');
+
+/** Meanings that a remark has none of. */
+const SAYS_SOMETHING = new Set<Tag['kind']>([
+  'metric',
+  'aggregate',
+  'order',
+  'compare',
+  'quantity',
+  'ordinal',
+  'prompts',
+  'filter',
+  'negation',
+  'dimension',
+  'chart',
+  'export',
+  'raw',
+  'summary',
+  'help',
+  'outliers',
+  'association',
+  'relation',
+  'versus',
+  'fact',
+  'why',
+  'text',
+  'refused',
+]);
+
+/**
+ * "Pity, our mail filter eats those. As JSON then": a piece of English between commas or stops that has no meaning here
+ * at all, beside others that have. A word that no dictionary knows may be a name, so it stays.
+ */
+export function withoutRemarks(items: readonly Item[]): Item[] {
+  const pieces: Item[][] = [[]];
+  for (const item of items) {
+    pieces.at(-1)?.push(item);
+    if (isBoundary(item)) pieces.push([]);
+  }
+  const isRemark = (piece: readonly Item[]) =>
+    piece.some(({ tag }) => tag.kind === 'unknown') &&
+    piece.every(({ tag }) => (tag.kind === 'unknown' ? tag.english : !SAYS_SOMETHING.has(tag.kind)));
+  return pieces.filter((piece) => !isRemark(piece)).flat();
+}

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { subjectOf, withSubject } from './about.js';
-import { withAsides, withoutAsides } from './asides.js';
+import { withAsides, withoutAsides, withoutRemarks } from './asides.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
@@ -31,10 +31,11 @@ const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
 export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
-  const plain = planOf(withoutAsides(reading.items), rows, before, reading.first);
-  if (plain.kind === 'queries' || !reading.items.some(({ tag }) => tag.kind === 'aside')) return plain;
-  const literal = planOf(withAsides(reading.items), rows, before, reading.first);
-  return literal.kind === 'queries' ? literal : plain;
+  const asides = withoutAsides(reading.items);
+  const readings = [asides, withAsides(reading.items), withoutRemarks(asides)];
+  const plans = readings.map((items) => planOf(items, rows, before, reading.first));
+  const [plain] = plans;
+  return plans.find(({ kind }) => kind === 'queries') ?? plain ?? unsupported({ code: 'not_understood' });
 }
 
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });

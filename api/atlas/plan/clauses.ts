@@ -144,6 +144,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
+  if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
@@ -283,6 +284,11 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     return true;
   return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
 }
+
+/** "rank the categories slowest to fastest, mean latency" */
+const ranksGroups = (frame: Frame) => frame.dimensions.length > 0 && frame.orders.some((order) => order.all === true);
+const onlyMeasures = (frame: Frame) =>
+  frame.metrics.length > 0 && [...frame.has].every((kind) => kind === 'metric' || kind === 'aggregate');
 
 /** "prompts which are A and which are B": two conditions on the same prompts. */
 const isRelative = (frame: Frame) =>

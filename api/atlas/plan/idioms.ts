@@ -16,19 +16,16 @@ export function foreignSuperlatives(items: Item[]): Item[] {
 
 /** "did total tokens go past 1.2k?", "have we used over 2k tokens all in?": the sum over all is asked for, not rows. */
 export function totalsAgainstLimit(items: Item[]): Item[] {
-  const [limitFirst, amount, unit, ...rest] = items;
-  const isTokens = unit?.tag.kind === 'metric' && /^(tokens|totalTokens)$/.test(unit.tag.metric);
-  const summed = rest.some(({ tag }) => (tag.kind === 'aggregate' && tag.weak) || tag.kind === 'all');
-  if (isTokens && summed && limitFirst?.tag.kind === 'compare' && amount?.tag.kind === 'quantity')
-    return [
-      { ...unit, tag: { kind: 'metric', metric: 'totalTokens' } },
-      ...rest.filter(({ tag }) => tag.kind !== 'joint'),
-    ];
-  const [total, compare, limit] = items;
-  const isTotal = total?.tag.kind === 'metric' && total.tag.metric === 'totalTokens' && /^total tok/.test(total.words);
-  const ofRows = items.slice(3).some(({ tag }) => tag.kind !== 'joint' && tag.kind !== 'all');
-  if (!isTotal || compare?.tag.kind !== 'compare' || limit?.tag.kind !== 'quantity' || ofRows) return items;
-  return [total, ...items.slice(3)];
+  const at = items.findIndex(({ tag }, index) => tag.kind === 'compare' && items[index + 1]?.tag.kind === 'quantity');
+  const [before, after] = [items.slice(0, at), items.slice(at + 2)];
+  const named = [before.at(-1), after[0]].find((item) => item?.tag.kind === 'metric');
+  if (at < 0 || named?.tag.kind !== 'metric' || !/^(tokens|totalTokens)$/.test(named.tag.metric)) return items;
+  const summed =
+    /^total tok/.test(named.words) || after.some(({ tag }) => tag.kind === 'aggregate' && tag.weak === true);
+  const ofRows =
+    before.some(({ tag }) => tag.kind === 'entity' || (tag.kind === 'ask' && tag.ask !== 'exists')) ||
+    items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'prompts' || tag.kind === 'dimension');
+  return summed && !ofRows ? [{ ...named, tag: { kind: 'metric', metric: 'totalTokens' } }] : items;
 }
 
 /** "the prompts of which status is not ok", "the ones whose finish reason is length": the value names its field. */
@@ -45,9 +42,36 @@ export function relativeFields(items: Item[]): Item[] {
     const opens = /^(of which|whose|where|with|which)\b/.test(items[at]?.words ?? '');
     return opens && items[at - 1]?.tag.kind === 'entity' && fieldSaid(at + 1);
   };
-  return items.filter(
-    ({ tag }, at) =>
-      !(ofThese(at) && tag.kind === 'reference') &&
-      !(fieldSaid(at) && /^(reference|entity|ask)$/.test(items[at - 1]?.tag.kind ?? '')),
-  );
+  return items
+    .map(statusAtItsWord)
+    .filter(
+      ({ tag }, at) =>
+        !(ofThese(at) && tag.kind === 'reference') &&
+        !(fieldSaid(at) && /^(reference|entity|ask)$/.test(items[at - 1]?.tag.kind ?? '')),
+    );
+}
+
+/** A status that is "not ok" may also be cancelled; prompts that are "not ok" have failed. */
+function statusAtItsWord(item: Item, at: number, items: readonly Item[]): Item {
+  const field = items[at - 1]?.tag;
+  const named = field?.kind === 'dimension' && field.by === 'status';
+  if (!named || item.tag.kind !== 'filter' || !/^not ok/.test(item.words)) return item;
+  return { ...item, tag: { ...item.tag, where: { not: { field: 'status', op: '=', value: 'ok' } } } };
+}
+
+/** "rank them slowest to fastest": beside "rank", the two ends are an order and no range. */
+export function rankedEnds(items: Item[]): Item[] {
+  const ranks = items.some(({ tag }) => tag.kind === 'order' && tag.weak === true);
+  if (!ranks) return items;
+  return items.map((item) => {
+    const first =
+      /^(?:from )?(?:the )?(slow|quick|fast|long|short|high|low|larg|bigg|small|most|least|best|worst)\w* /.exec(
+        item.words,
+      )?.[1];
+    const isRange = item.tag.kind === 'aggregate' && item.tag.aggregates.includes('range');
+    if (!isRange || first === undefined) return item;
+    const metric = /slow|quick|fast/.test(first) ? 'latencyMs' : /long|short/.test(first) ? 'length' : null;
+    const direction = /slow|long|high|larg|bigg|most/.test(first) ? 'desc' : 'asc';
+    return { ...item, tag: { kind: 'order', metric, direction, all: true } };
+  });
 }
