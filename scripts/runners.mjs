@@ -54,7 +54,7 @@ export function runAll(runners, env = {}) {
     );
   }
   rmSync(folder, { recursive: true, force: true });
-  const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0;
 }
