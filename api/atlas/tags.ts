@@ -60,7 +60,6 @@ export type Tag =
   | { kind: 'step'; by: 1 | -1 }
   | { kind: 'pick'; from: 'first' | 'last'; count?: number }
   /** The prompt after or before the last one. */
-  | { kind: 'step'; by: 1 | -1 }
   /** "the other way round" */
   | { kind: 'reverse' }
   | { kind: 'retriesToo' }

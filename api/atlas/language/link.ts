@@ -143,7 +143,7 @@ function linkAt(
   }
   if (phrase) return phrase;
   if (category) return category;
-  const joint = isRange(tokens, at) ? 'comma' : PUNCTUATION[token.text];
+  const joint = PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
   if (opener) return opener;
   const groups =
@@ -220,10 +220,6 @@ const isEnglishAside = (before: readonly Item[]) => {
   const stop = before.findLastIndex((item) => item.tag.kind === 'joint');
   return before.slice(stop + 1).some((item) => item.tag.kind === 'aside');
 };
-
-/** "100 to 150 characters". */
-const isRange = (tokens: readonly Token[], at: number) =>
-  tokens[at]?.text === 'to' && tokens[at - 1]?.kind === 'number' && tokens[at + 1]?.kind === 'number';
 
 /** "I'm making a poster, so for every category …": what follows the remark is what is asked for. */
 const endsRemark = (tokens: readonly Token[], at: number, before: readonly Item[]) =>

@@ -41,7 +41,8 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
-  const items = withoutThose(searchedNext(withoutLight(said), before), before);
+  const plain = withoutAskedWhy(said);
+  const items = withoutThose(searchedNext(withoutLight(plain), before), before);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
@@ -73,6 +74,13 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
     queries.push(clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query);
   }
   return { kind: 'queries', queries };
+}
+
+/** "why was number 6 so slow?": the facts of the prompt are told, whatever it is thought to be. */
+function withoutAskedWhy(items: readonly Item[]): Item[] {
+  const asked = items.some(({ tag }) => tag.kind === 'why') && items.some(({ tag }) => tag.kind === 'prompts');
+  const thought = /^(slow|sluggish|quick|fast|long|short|late|verbose|big|small)$/;
+  return items.filter(({ tag, words }) => !(asked && tag.kind === 'unknown' && thought.test(words)));
 }
 
 /** "how long do I bake the lasagne": words of different prompts, side by side, name none of them. */

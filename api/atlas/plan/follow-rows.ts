@@ -242,3 +242,19 @@ export function narrowedQuestion({ frame, own, leads, previous }: Turn): Query |
     assumptions: [],
   });
 }
+
+/** "how far apart are those two?" after two prompts looked at one by one. */
+export function betweenSeen({ frame, before, previous }: Turn): Query | null {
+  const [relation] = frame.relations;
+  const both = frame.references.some((reference) => reference.count === 2);
+  if (relation !== 'difference' || !both || !saysOnly(frame, 'relation', 'ask')) return null;
+  const numbers = before.rows.length === 2 ? before.rows : before.seen.slice(-2);
+  if (numbers.length !== 2) return null;
+  const metric = previous.goal === 'rank' ? previous.metric : 'latencyMs';
+  const where: Condition[] = [{ field: 'number', op: 'in', value: [...numbers] }];
+  return keep({ goal: 'statistic', measures: [{ metric, aggregate: 'range' }], relation: null }, previous, where, {
+    inherited: where,
+    chart: null,
+    assumptions: [],
+  });
+}

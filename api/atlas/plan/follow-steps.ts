@@ -14,10 +14,12 @@ export function stepped({ frame, before, previous }: Turn): Query | null {
     return rank < 1 ? null : keep({ ...(goalOf(previous) as Goal & { goal: 'rank' }), rank }, previous, previous.where);
   }
   const [row, ...more] = before.rows;
-  const looked = previous.where.find((condition) => fieldOf(condition) === 'number');
-  if (row === undefined || more.length > 0 || looked === undefined || previous.where.length > 1) return null;
+  if (row === undefined || more.length > 0) return null;
   const where: Condition[] = [{ field: 'number', op: 'in', value: [row + step.by] }];
-  return keep(goalOf(previous), previous, where);
+  const looked = previous.where.every((condition) => fieldOf(condition) === 'number');
+  const goal: Goal =
+    looked && ['list', 'statistic'].includes(previous.goal) ? goalOf(previous) : { goal: 'list', limit: null };
+  return keep(goal, previous, where, { inherited: [], chart: null });
 }
 
 /** "the other way round": the other end of a ranking. */

@@ -2,11 +2,11 @@ import type { Condition, Conversation, Query } from '../plan.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder } from './follow-measures.js';
-import { besidePrompt, betweenSeen } from './follow-neighbours.js';
 import {
   amongCategories,
   amongSeen,
   asksAgain,
+  betweenSeen,
   comparedWith,
   comparedWithOthers,
   howFarApart,
@@ -40,7 +40,6 @@ const READERS: readonly Reader[] = [
   comparedOtherwise,
   otherLimit,
   pickedOne,
-  besidePrompt,
   betweenSeen,
   otherThreshold,
   otherPrompt,

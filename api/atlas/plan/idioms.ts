@@ -75,3 +75,15 @@ export function rankedEnds(items: Item[]): Item[] {
     return { ...item, tag: { kind: 'order', metric, direction, all: true } };
   });
 }
+
+/** "show 9", "pull up 13": the prompt of that number; a small number could as well be how many. */
+export function shownByNumber(items: Item[]): Item[] {
+  const [verb, number, ...rest] = items.filter(({ tag }) => tag.kind !== 'joint');
+  const shows = verb?.tag.kind === 'ask' && (verb.tag.ask === 'list' || verb.tag.ask === 'show');
+  if (!shows || number?.tag.kind !== 'quantity' || rest.length > 0) return items;
+  const { value, unit } = number.tag;
+  const opens = /^(open|pull|bring|look|view|see|read)/.test(verb.words);
+  if (unit !== null || !Number.isInteger(value) || (value <= LARGEST_COUNT && !opens)) return items;
+  return [verb, { ...number, tag: { kind: 'prompts', numbers: [value] } }];
+}
+const LARGEST_COUNT = 5;
