@@ -19,7 +19,7 @@ import { handleErrors, refuseBadUrl } from './http/errors.js';
 import { frameRoutes } from './http/frame.js';
 import { acceptJson } from './http/json-body.js';
 import { logRequests } from './http/logging.js';
-import { measureRequests } from './http/metrics.js';
+import { measureRequests, measureStreams } from './http/metrics.js';
 import { OpenStreams } from './http/open-streams.js';
 import { describeApi } from './http/openapi.js';
 import { operationsRoutes } from './http/operations.js';
@@ -104,6 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bySession: new OpenStreams(OPEN_STREAMS.perSession),
     byAddress: new OpenStreams(Math.max(OPEN_STREAMS.perAddress, OPEN_STREAMS.perSession * config.sessionsPerIp)),
   };
+  measureStreams(registry, openStreams);
 
   await app.register(configRoutes, { publicConfig: deps.publicConfig });
   await app.register(suiteRoutes, { suites });

@@ -229,6 +229,7 @@ export class FtlAtlasDemo extends LitElement {
         this.visitState = visit.state;
       },
       emit: this.emit,
+      isPresent: () => this.isConnected,
     });
     this.t = t;
     this.visitState = visit.state;

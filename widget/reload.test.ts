@@ -1,6 +1,6 @@
-import { aTimeout, expect, fixtureCleanup } from '@open-wc/testing';
+import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import { TOKEN } from './testing/fake-api.js';
-import { focused, useFakeApi, Visitor } from './testing/visitor.js';
+import { API_URL, focused, useFakeApi, Visitor } from './testing/visitor.js';
 
 describe('a reloaded page', () => {
   const api = useFakeApi();
@@ -107,6 +107,23 @@ describe('a reloaded page', () => {
     await first.press('Use the Sample Model');
     await first.sees(() => first.text.includes('The connection works.'), 'the connection');
     expect(sessionStorage.length).to.equal(2);
+  });
+
+  it('opens no socket for an element that has left before its session was taken up', async () => {
+    api().begin();
+    remember({ step: 'run' });
+    const element = Object.assign(document.createElement('ftl-atlas-demo'), { id: 'under-test', apiUrl: API_URL });
+    const answer = window.fetch;
+    window.fetch = async (address, request) => {
+      if (String(address).endsWith('/session')) element.remove();
+      return answer(address, request);
+    };
+    const place = await fixture(html`<div>${element}</div>`);
+    await waitUntil(() => api().asked('/session').length === 1);
+    await aTimeout(50);
+    expect(api().sockets.length).to.equal(0);
+    place.append(element);
+    await waitUntil(() => api().openSockets === 1);
   });
 
   it('does not take the focus', async () => {

@@ -32,27 +32,23 @@ export interface VisitOptions {
   prepare: (step: StepName) => Promise<void>;
   onChange: () => void;
   emit: Emit;
+  /** Whether the element is on a page: a request may be answered after it has left. */
+  isPresent: () => boolean;
 }
 
 /** The effects of a visit: calls the API, follows the session, and turns what happens into actions on the state. */
 export class Visit {
   readonly api: ApiClient;
   state: State;
-  readonly #store: SessionStore;
-  readonly #prepare: VisitOptions['prepare'];
-  readonly #onChange: () => void;
-  readonly #emit: Emit;
+  readonly #options: VisitOptions;
   readonly #socket: RunSocket;
   #token: string | null = null;
   #expiryTimers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor({ apiUrl, store, prefill, prepare, onChange, emit }: VisitOptions) {
-    this.state = initialState(prefill);
-    this.#store = store;
-    this.#prepare = prepare;
-    this.#onChange = onChange;
-    this.#emit = emit;
-    this.api = createApiClient({ apiUrl, token: () => this.#token });
+  constructor(options: VisitOptions) {
+    this.#options = options;
+    this.state = initialState(options.prefill);
+    this.api = createApiClient({ apiUrl: options.apiUrl, token: () => this.#token });
     this.#socket = new RunSocket({
       api: this.api,
       token: () => this.#token ?? '',
@@ -67,7 +63,7 @@ export class Visit {
    * `state.failure` says why, and `state.ended` whether the session is over.
    */
   async begin(): Promise<void> {
-    const stored = this.state.session ? null : this.#store.read();
+    const stored = this.state.session ? null : this.#options.store.read();
     try {
       if (stored) await this.#resume(stored);
       else await this.#load();
@@ -119,7 +115,7 @@ export class Visit {
       };
       this.#dispatch({ type: 'connected', session, model, connection });
       this.#follow();
-      this.#emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
+      this.#options.emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
       return true;
     } catch (error) {
       this.#dispatch({ type: 'refused', failure: this.#report(error) });
@@ -157,7 +153,7 @@ export class Visit {
   readonly ask = async (question: string, without: string[], signal: AbortSignal): Promise<Answer> => {
     const answer = await this.api.ask({ question, ...(without.length > 0 && { without }) }, signal);
     this.#dispatch({ type: 'answered', message: { question, answer, createdAt: new Date().toISOString() } });
-    this.#emit('ftl-answer', { id: answer.id, kind: answer.kind });
+    this.#options.emit('ftl-answer', { id: answer.id, kind: answer.kind });
     return answer;
   };
 
@@ -165,7 +161,7 @@ export class Visit {
   readonly save = async (format: ExportFormat, path?: string): Promise<string> => {
     const { blob, filename } = await this.api.download(format, path);
     saveFile(blob, filename);
-    this.#emit('ftl-exported', { format });
+    this.#options.emit('ftl-exported', { format });
     return filename;
   };
 
@@ -184,7 +180,7 @@ export class Visit {
       this.suspend();
       const receipt = await this.api.cleanup();
       this.#dispatch({ type: 'deleted', receipt: { ...receipt, proof: null } });
-      this.#emit('ftl-cleaned-up', {
+      this.#options.emit('ftl-cleaned-up', {
         credentialsDeletedAt: receipt.credentialsDeletedAt,
         deletedAt: receipt.deletedAt,
       });
@@ -220,7 +216,7 @@ export class Visit {
   /** Asks the page, then loads the step's script. */
   async #mayMove(step: StepName): Promise<boolean> {
     const from = this.state.step;
-    if (from === step || !(await this.#emit('ftl-step', { from, to: step }))) return false;
+    if (from === step || !(await this.#options.emit('ftl-step', { from, to: step }))) return false;
     try {
       await this.#loadStep(step);
     } catch (error) {
@@ -232,7 +228,7 @@ export class Visit {
 
   async #loadStep(step: StepName): Promise<void> {
     try {
-      await this.#prepare(step);
+      await this.#options.prepare(step);
     } catch (cause) {
       // A dynamic import rejects with whatever the browser likes.
       throw new NetworkError('The next step could not be loaded.', { cause });
@@ -260,7 +256,7 @@ export class Visit {
 
   #report(error: unknown) {
     const failure = toFailure(error);
-    this.#emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
+    this.#options.emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
     if (failure.code === 'session_invalid') this.#receive({ type: 'session.ended', reason: 'expired' });
     return failure;
   }
@@ -294,6 +290,7 @@ export class Visit {
   }
 
   #follow(): void {
+    if (!this.#options.isPresent()) return;
     this.#socket.open();
     this.#expiryTimers.forEach(clearTimeout);
     const { session, clockOffsetMs } = this.state;
@@ -307,7 +304,7 @@ export class Visit {
 
   #endSession(): void {
     this.#token = null;
-    this.#store.clear();
+    this.#options.store.clear();
   }
 
   #dispatch(action: Action): void {
@@ -315,12 +312,12 @@ export class Visit {
     this.state = reduce(before, action);
     // What an earlier page kept stays as it is until it has been taken up.
     if (this.#token && this.state.session) this.#save(this.#token);
-    this.#onChange();
+    this.#options.onChange();
     if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
   }
 
   async #runFinished({ runId, status, total, completed, failed }: NonNullable<State['run']>): Promise<void> {
-    this.#emit('ftl-run-finished', { runId, status, total, completed, failed });
+    this.#options.emit('ftl-run-finished', { runId, status, total, completed, failed });
     // Unsent prompts were given back, and the key is deleted: only the server knows when.
     const session = await this.api.session().catch((error: unknown) => void this.#report(error));
     if (session) this.#dispatch({ type: 'synchronised', session });
@@ -329,7 +326,7 @@ export class Visit {
   #save(token: string): void {
     const { step, choice, form, lost } = this.state;
     const settings = lost.settings || hasSettings(form);
-    this.#store.write({ token, step, domain: choice.domain, suiteId: choice.suiteId, settings });
+    this.#options.store.write({ token, step, domain: choice.domain, suiteId: choice.suiteId, settings });
   }
 }
 

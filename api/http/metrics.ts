@@ -1,5 +1,6 @@
-import { Histogram, type Registry } from 'prom-client';
+import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { App } from './app-type.js';
+import type { OpenStreams } from './open-streams.js';
 
 /** Times every request by its route's pattern. */
 export function measureRequests(app: App, registry: Registry): void {
@@ -13,5 +14,22 @@ export function measureRequests(app: App, registry: Registry): void {
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
     duration.observe(labels, reply.elapsedTime / 1000);
+  });
+}
+
+/** Counted twice, as they are limited: all sockets by address; event streams, and sockets that said hello, by session. */
+export function measureStreams(
+  registry: Registry,
+  openStreams: { bySession: OpenStreams; byAddress: OpenStreams },
+): void {
+  new Gauge({
+    name: 'atlas_open_streams',
+    help: 'Sockets of all addresses; sockets and event streams of all sessions',
+    labelNames: ['holder'],
+    registers: [registry],
+    collect() {
+      this.set({ holder: 'address' }, openStreams.byAddress.count);
+      this.set({ holder: 'session' }, openStreams.bySession.count);
+    },
   });
 }

@@ -11,6 +11,10 @@ export class OpenStreams {
     this.#most = most;
   }
 
+  get count(): number {
+    return [...this.#open.values()].reduce((count, streams) => count + streams.size, 0);
+  }
+
   /** @returns what takes the stream off the list once it is closed */
   enter(holder: string, close: () => void): () => void {
     const streams = this.#open.get(holder) ?? new Set();

@@ -220,6 +220,20 @@ describe('the sockets of one visitor', () => {
     for (const socket of [...sockets, another]) socket.close();
   });
 
+  it('are counted for an operator', async () => {
+    const app = await openTestApp();
+    const { socket, token } = await visit(app, await app.listen());
+    const counted = async () => (await app.app.inject('/metrics')).body;
+    await expect.poll(counted).toContain('atlas_open_streams{holder="address"} 1');
+    expect(await counted()).toContain('atlas_open_streams{holder="session"} 0');
+    await socket.hello(token);
+    expect(await counted()).toContain('atlas_open_streams{holder="session"} 1');
+    socket.close();
+    await expect.poll(counted).toContain('atlas_open_streams{holder="address"} 0');
+    expect(await counted()).toContain('atlas_open_streams{holder="session"} 0');
+    await app.close();
+  });
+
   it('share that with its event streams', async () => {
     const model = patientModel();
     const app = await openTestApp({ edges: { modelClient: model.client } });

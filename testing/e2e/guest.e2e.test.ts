@@ -1,22 +1,27 @@
-import { type Browser, type CDPSession, chromium, type Page, type WebSocket } from 'playwright-core';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserLaunchOptions } from '../browser.mjs';
-import { type Running, startApi, startPage } from './servers.js';
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.js';
+import { type Running, startApi, startEndpoint, startPage } from './servers.js';
 
 type Site = Awaited<ReturnType<typeof startPage>>;
 type Owner = Page | ReturnType<Page['frameLocator']>;
 
-const MOUNTS = 10;
-/** What leads to the test step, which has a session and a socket. */
-const TO_TEST = ['Start Demo', 'Continue', 'Use the Sample Model', 'Continue'];
+const KEY = 'sk-guest';
 
+let endpoint: Running;
+/** A run goes on for as long as this stands still. */
+let toEndpoint: TcpProxy;
 let api: Running;
 let host: Site;
 let browser: Browser;
 
 beforeAll(async () => {
+  endpoint = await startEndpoint(KEY);
+  toEndpoint = await startTcpProxy(endpoint.url);
   api = await startApi({
     DATA_DIR: 'memory',
+    ALLOWED_PRIVATE_ENDPOINTS: new URL(toEndpoint.url).host,
     SESSIONS_PER_IP: '50',
     RATE_LIMIT_PER_MINUTE: '10000',
     LOG_LEVEL: 'warn',
@@ -34,19 +39,23 @@ afterAll(async () => {
   await browser?.close();
   host?.close();
   await api?.stop();
+  toEndpoint?.close();
+  await endpoint?.stop();
 });
+
+/** Sockets that the server has open, of all visitors. */
+async function openSockets(): Promise<number> {
+  const metrics = await (await fetch(`${api.url}/metrics`)).text();
+  return Number(/^atlas_open_streams\{holder="address"\} (\d+)$/m.exec(metrics)![1]);
+}
 
 /** A page on which the element comes and goes, and what that leaves behind is counted. */
 class Guestbook {
-  readonly #sockets = new Set<WebSocket>();
-
   private constructor(
     readonly page: Page,
     readonly isolated: boolean,
     readonly cdp: CDPSession,
-  ) {
-    page.on('websocket', (socket) => this.#sockets.add(socket));
-  }
+  ) {}
 
   static async open(isolated: boolean): Promise<Guestbook> {
     const page = await browser.newPage();
@@ -61,12 +70,6 @@ class Guestbook {
     return this.isolated ? this.page.frameLocator('iframe') : this.page;
   }
 
-  /** Of the page itself: those of a frame end with it, which nobody is told. */
-  get openSockets(): number {
-    if (this.isolated) return this.page.frames().length > 1 ? 1 : 0;
-    return [...this.#sockets].filter((socket) => !socket.isClosed()).length;
-  }
-
   async mount(): Promise<void> {
     const properties = JSON.stringify({ id: 'guest', domain: 'customer_support', isolated: this.isolated });
     const element = `Object.assign(document.createElement('ftl-atlas-demo'), ${properties})`;
@@ -77,28 +80,35 @@ class Guestbook {
     await this.page.evaluate("document.querySelector('ftl-atlas-demo').remove()");
   }
 
-  async press(name: string): Promise<void> {
-    await this.inside.getByRole('button', { name, exact: true }).click({ timeout: 60_000 });
+  async press(...names: string[]): Promise<void> {
+    for (const name of names) await this.inside.getByRole('button', { name, exact: true }).click({ timeout: 60_000 });
   }
 
-  async sees(heading: string, sockets: number): Promise<void> {
+  /** From the connection step to the one after it. */
+  async connect(): Promise<void> {
+    await this.inside.getByLabel('API Endpoint').fill(`${toEndpoint.url}v1`);
+    await this.inside.getByLabel('API Key').fill(KEY);
+    await this.inside.getByLabel('Model ID').fill('sim:ttft=1,total=2,tokens=8');
+    await this.press('Test Connection', 'Continue');
+  }
+
+  async sees(heading: string): Promise<void> {
     await this.inside.getByRole('heading', { name: heading }).waitFor({ timeout: 60_000 });
-    if (!this.isolated) await expect.poll(() => this.openSockets, { timeout: 10_000 }).toBe(sockets);
   }
 
   /** Nodes, listeners, documents and frames that are alive after the garbage has been collected, and open sockets. */
   async left(): Promise<Record<string, number>> {
-    await expect.poll(() => this.openSockets).toBe(0);
+    await expect.poll(openSockets, { timeout: 10_000 }).toBe(0);
     for (let count = 0; count < 3; count += 1) await this.cdp.send('HeapProfiler.collectGarbage');
     const { metrics } = await this.cdp.send('Performance.getMetrics');
     const counted = metrics.filter(({ name }) => ['Nodes', 'JSEventListeners', 'Documents', 'Frames'].includes(name));
     return Object.fromEntries(counted.map(({ name, value }) => [name, value]));
   }
 
-  /** What ten mounts and removals leave behind beyond what the first one did: its scripts and styles. */
-  async leftBehind(arrived: () => Promise<void>): Promise<Record<string, number>> {
+  /** What further mounts and removals leave behind beyond what the first one did: its scripts and styles. */
+  async leftBehind(mounts: number, arrived: () => Promise<void>): Promise<Record<string, number>> {
     let first: Record<string, number> = {};
-    for (let count = 0; count <= MOUNTS; count += 1) {
+    for (let count = 0; count <= mounts; count += 1) {
       await this.mount();
       await arrived();
       await this.remove();
@@ -107,6 +117,19 @@ class Guestbook {
     const last = await this.left();
     return Object.fromEntries(Object.entries(last).map(([name, value]) => [name, Math.max(0, value - first[name]!)]));
   }
+
+  /** The element comes and goes where the visitor is, then stays; each takes up the session of the one before. */
+  async comesAndGoes(heading: string): Promise<void> {
+    const arrived = async () => {
+      await this.sees(heading);
+      await expect.poll(openSockets, { timeout: 10_000, interval: 10 }).toBe(1);
+    };
+    await arrived();
+    await this.remove();
+    expect(await this.leftBehind(2, arrived), heading).toEqual(NOTHING);
+    await this.mount();
+    await arrived();
+  }
 }
 
 const NOTHING = { Nodes: 0, JSEventListeners: 0, Documents: 0, Frames: 0 };
@@ -114,19 +137,30 @@ const NOTHING = { Nodes: 0, JSEventListeners: 0, Documents: 0, Frames: 0 };
 describe.each([
   ['in the page', false],
   ['isolated', true],
-])('ten mounts and removals, %s', (_where, isolated) => {
-  test('leave no node, no listener, no frame and no socket behind, with and without a session', async () => {
+])('an element that comes and goes, %s', (_where, isolated) => {
+  test('leaves no node, listener, frame or socket behind, in no step of the visit', async () => {
     const guests = await Guestbook.open(isolated);
-    const welcome = () => guests.sees('Test your fine-tuned model', 0);
-    expect(await guests.leftBehind(welcome), 'welcome').toEqual(NOTHING);
+    const welcome = () => guests.sees('Test your fine-tuned model');
+    expect(await guests.leftBehind(10, welcome), 'welcome').toEqual(NOTHING);
 
     await guests.mount();
-    for (const name of TO_TEST) await guests.press(name);
-    const test = () => guests.sees('Run the batch test', 1);
-    await test();
+    await guests.press('Start Demo', 'Continue');
+    await guests.connect();
+    await guests.comesAndGoes('Run the batch test');
+
+    toEndpoint.freeze();
+    await guests.press('Run Batch Test');
+    await guests.comesAndGoes('Your model is answering');
+    toEndpoint.mend();
+    await guests.comesAndGoes('The run has finished');
+    await guests.press('Continue');
+    await guests.comesAndGoes('Explore your results with Atlas');
+    await guests.press('Continue');
+    await guests.comesAndGoes('Take your results with you');
+    await guests.press('Delete My Data', 'Yes, Delete');
+    await guests.sees('All done.');
     await guests.remove();
-    // From here on the element takes up the session of the one before, with a socket.
-    expect(await guests.leftBehind(test), 'test').toEqual(NOTHING);
+    expect(await guests.leftBehind(2, welcome), 'after the goodbye').toEqual(NOTHING);
     await guests.page.close();
   });
 });
