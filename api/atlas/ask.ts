@@ -51,7 +51,7 @@ export function ask(input: Question): Answered {
 /** What the language makes of a question, before anything is computed. */
 export function planQuestion({ question, rows, conversation }: Question) {
   const reading = readQuestion(question, rows);
-  return { plan: buildPlan(reading, rows, conversation ?? EMPTY_CONVERSATION), corrections: reading.corrections };
+  return { plan: buildPlan(reading, rows, conversation ?? EMPTY_CONVERSATION), ...reading };
 }
 
 /** The rest of the story, from a plan on: also where a model has made the plan. */
