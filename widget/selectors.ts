@@ -17,6 +17,9 @@ export function promptsLeft({ session, config }: Pick<State, 'session' | 'config
   return session?.promptsLeft ?? config?.limits.promptsPerSession ?? 0;
 }
 
+/** By the server's clock, in milliseconds: a wrong clock on this machine does not matter. */
+export const serverNow = ({ clockOffsetMs }: Pick<State, 'clockOffsetMs'>): number => Date.now() + (clockOffsetMs ?? 0);
+
 export const isRunning = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'queued';
 
 /** Whether a run would differ from one with the form's defaults. */

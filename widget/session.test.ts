@@ -61,7 +61,20 @@ describe('the visit as data', () => {
       event({ type: 'prompt.started', seq: 2, number: 2 }),
       event({ type: 'prompt.finished', seq: 3, row: rows[0]! }),
     );
-    expect(state.inFlight).to.deep.equal([2]);
+    expect([...state.inFlight]).to.deep.equal([[2, null]]);
+  });
+
+  it('knows until when a prompt waits to be asked again, and takes no time of the future for the server’s', () => {
+    const until = '2026-11-23T14:00:12.000Z';
+    const state = apply(
+      connected,
+      { type: 'run-changed', run: going, now: Date.parse(going.startedAt!) },
+      event({ type: 'prompt.started', seq: 1, number: 1 }),
+      event({ type: 'prompt.waiting', seq: 2, number: 1, until }),
+    );
+    expect([...state.inFlight]).to.deep.equal([[1, until]]);
+    expect(state.clockOffsetMs).to.equal(0);
+    expect(apply(state, event({ type: 'prompt.finished', seq: 3, row: rows[0]! })).inFlight.size).to.equal(0);
   });
 
   it('forgets the connection with the key', () => {

@@ -173,7 +173,7 @@ function withRun(state: State, run: Run): State {
   return {
     ...state,
     run,
-    inFlight: changed || !isRunning(run) ? [] : state.inFlight,
+    inFlight: changed || !isRunning(run) ? new Map() : state.inFlight,
     messages: changed ? [] : state.messages,
     retry: changed ? null : state.retry,
     planning: changed ? false : state.planning,
@@ -189,7 +189,9 @@ function withEvent(state: State, event: RunEvent): State {
     case 'run.finished':
       return withRun(state, event.run);
     case 'prompt.started':
-      return { ...state, inFlight: [...state.inFlight.filter((number) => number !== event.number), event.number] };
+      return { ...state, inFlight: new Map(state.inFlight).set(event.number, null) };
+    case 'prompt.waiting':
+      return { ...state, inFlight: new Map(state.inFlight).set(event.number, event.until) };
     case 'prompt.finished': {
       if (!run) return state;
       const others = run.results.filter((row) => row.number !== event.row.number);
@@ -202,7 +204,7 @@ function withEvent(state: State, event: RunEvent): State {
           completed: results.filter((row) => row.status === 'ok').length,
           failed: failedNumbers({ ...run, results }).length,
         },
-        inFlight: state.inFlight.filter((number) => number !== event.row.number),
+        inFlight: new Map([...state.inFlight].filter(([number]) => number !== event.row.number)),
       };
     }
     case 'credentials.deleted':
@@ -235,6 +237,7 @@ function eventTime(event: RunEvent): string | null {
     case 'credentials.deleted':
       return event.deletedAt;
     case 'prompt.started':
+    case 'prompt.waiting':
       return null;
   }
 }
@@ -256,7 +259,7 @@ function withoutSession(state: State): State {
     session: null,
     connection: { status: 'untested' },
     link: { status: 'idle' },
-    inFlight: [],
+    inFlight: new Map(),
     retry: null,
     busy: null,
     failure: null,

@@ -97,8 +97,8 @@ export interface State {
   connection: ConnectionState;
   session: SessionFacts | null;
   run: Run | null;
-  /** Prompts that are being answered just now. */
-  inFlight: readonly number[];
+  /** Prompts that are being answered just now; those that wait to be asked again with when that is. */
+  inFlight: ReadonlyMap<number, string | null>;
   retry: Retry | null;
   /** The next run is being prepared: there is none yet, or a new connection stands since. */
   planning: boolean;
@@ -144,7 +144,7 @@ export function initialState(prefill: Prefill = {}): State {
     connection: { status: 'untested' },
     session: null,
     run: null,
-    inFlight: [],
+    inFlight: new Map(),
     retry: null,
     planning: true,
     messages: [],

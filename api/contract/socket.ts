@@ -13,6 +13,12 @@ export const RunEvent = Type.Union(
   [
     Type.Object({ type: Type.Literal('run.started'), seq: Seq, run: Run }),
     Type.Object({ type: Type.Literal('prompt.started'), seq: Seq, number: Type.Integer() }),
+    Type.Object({
+      type: Type.Literal('prompt.waiting'),
+      seq: Seq,
+      number: Type.Integer(),
+      until: Type.String({ format: 'date-time', description: 'the prompt is asked again then, or soon after' }),
+    }),
     Type.Object({ type: Type.Literal('prompt.finished'), seq: Seq, row: Row }),
     Type.Object({ type: Type.Literal('run.finished'), seq: Seq, run: Run }),
     Type.Object({ type: Type.Literal('credentials.deleted'), seq: Seq, deletedAt: Timestamp }),

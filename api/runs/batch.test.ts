@@ -79,7 +79,8 @@ function harness(script: (number: number, attempt: number) => CallOutcome | Prom
 function summary(events: BatchEvent[], end: BatchEnd) {
   const rows = events.flatMap((event): Row[] => (event.type === 'prompt.finished' ? [event.row] : []));
   const started = events.flatMap((event) => (event.type === 'prompt.started' ? [event.number] : []));
-  return { events, rows, started, end, statuses: rows.map((row) => row.status) };
+  const waiting = events.filter((event) => event.type === 'prompt.waiting');
+  return { events, rows, started, waiting, end, statuses: rows.map((row) => row.status) };
 }
 
 const numbersOf = (rows: { number: number }[]) => rows.map((row) => row.number).sort((a, b) => a - b);
@@ -106,8 +107,12 @@ describe('a batch', () => {
 
   it('asks again after a passing failure, and counts the calls', async () => {
     const { run, seen } = harness((_, attempt) => (attempt < 3 ? ending('server_error') : ending(null)));
-    const { rows, started } = await run(1, 1);
+    const { rows, started, waiting } = await run(1, 1);
     expect(rows).toMatchObject([{ status: 'ok', attempts: 3 }]);
+    expect(waiting).toEqual([
+      { type: 'prompt.waiting', number: 1, until: '1970-01-01T00:00:00.250Z' },
+      { type: 'prompt.waiting', number: 1, until: '1970-01-01T00:00:00.500Z' },
+    ]);
     expect(started).toEqual([1]);
     expect(seen.sleeps).toEqual([250, 500]);
   });

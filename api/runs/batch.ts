@@ -11,7 +11,10 @@ export interface Prompt {
   prompt: string;
 }
 
-export type BatchEvent = { type: 'prompt.started'; number: number } | { type: 'prompt.finished'; row: Row };
+export type BatchEvent =
+  | { type: 'prompt.started'; number: number }
+  | { type: 'prompt.waiting'; number: number; until: string }
+  | { type: 'prompt.finished'; row: Row };
 
 /** How a batch is told to end before its last prompt. */
 export interface Stop {
@@ -46,7 +49,7 @@ export interface BatchEnd {
 }
 
 /**
- * Runs the prompts. Each step yields what finished and what starts in its place; a prompt is sent only when the step
+ * Runs the prompts. Each step yields what finished or backs off, and what starts in its place; a prompt is sent only when the step
  * that announces it has been taken in, so that whoever stores the steps has stored it first. Every prompt that was
  * announced is finished once, whatever happens; the others are returned.
  */
@@ -57,9 +60,9 @@ export async function* runBatch(
   const batch = new Batch(prompts, options);
   for (;;) {
     batch.endWaitingIfOver();
-    const finished = batch.takeFinished();
+    const news = batch.takeNews();
     const next = batch.takeNext();
-    const events = [...finished, ...next.flatMap(announcement)];
+    const events = [...news, ...next.flatMap(announcement)];
     if (events.length > 0) yield events;
     for (const job of next) batch.send(job);
     if (events.length > 0 || next.length > 0) continue;
@@ -102,7 +105,8 @@ class Batch {
   readonly #backingOff = new Map<Job, Promise<void>>();
   /** Backed off long enough, or kept from being sent. */
   readonly #again: Job[] = [];
-  #finished: Row[] = [];
+  /** What the next step tells. */
+  readonly #news: BatchEvent[] = [];
   #limit: number;
   #fatal: RowError | null = null;
   #cutOff = false;
@@ -113,10 +117,8 @@ class Batch {
     this.#limit = options.concurrency;
   }
 
-  takeFinished(): BatchEvent[] {
-    const rows = this.#finished;
-    this.#finished = [];
-    return rows.map((row) => ({ type: 'prompt.finished', row }));
+  takeNews(): BatchEvent[] {
+    return this.#news.splice(0);
   }
 
   /** The jobs that may be sent now: first those that have been waiting to be asked again. */
@@ -170,7 +172,10 @@ class Batch {
   }
 
   async #backOff(job: Job, delayMs: number): Promise<void> {
-    await this.#options.sleep(delayMs, this.#options.stop.sending);
+    const { clock, sleep, stop } = this.#options;
+    const until = new Date(clock().getTime() + delayMs).toISOString();
+    this.#news.push({ type: 'prompt.waiting', number: job.prompt.number, until });
+    await sleep(delayMs, stop.sending);
     if (this.#backingOff.delete(job)) this.#again.push(job);
   }
 
@@ -190,16 +195,15 @@ class Batch {
     const { stop, request, clock } = this.#options;
     const cutOff = outcome.status === 'cancelled' && stop.sending.aborted;
     this.#cutOff ||= cutOff;
-    this.#finished.push(
-      toRow({
-        ...job.prompt,
-        maxTokens: request.maxTokens,
-        outcome: cutOff ? { ...outcome, error: stop.error() } : outcome,
-        attempts: job.calls,
-        startedAt: job.startedAt.toISOString(),
-        finishedAt: clock().toISOString(),
-      }),
-    );
+    const row = toRow({
+      ...job.prompt,
+      maxTokens: request.maxTokens,
+      outcome: cutOff ? { ...outcome, error: stop.error() } : outcome,
+      attempts: job.calls,
+      startedAt: job.startedAt.toISOString(),
+      finishedAt: clock().toISOString(),
+    });
+    this.#news.push({ type: 'prompt.finished', row });
   }
 
   /** Once nothing more is sent, whoever waits to be asked again stays with the last outcome, or with the stop. */

@@ -3,6 +3,8 @@ import type { NewRunEvent, RunEvent } from '../contract/socket.js';
 import type { PrismaClient, Tx } from '../database/database.js';
 import { atItsStart, toRun } from './record.js';
 
+type Waiting = Extract<NewRunEvent, { type: 'prompt.waiting' }>;
+
 /**
  * Numbers the events and logs them, in the transaction of what they tell: neither is ever there without the other.
  * The session's row is locked from here on, so the log's order is the order of the commits.
@@ -26,15 +28,27 @@ export async function append(
       seq: event.seq,
       type: event.type,
       number: numberIn(event),
-      at: event.type === 'credentials.deleted' ? new Date(event.deletedAt) : at,
+      at: timeIn(event) ?? at,
     })),
   });
   return numbered;
 }
 
 function numberIn(event: RunEvent): number | null {
-  if (event.type === 'prompt.started') return event.number;
+  if (event.type === 'prompt.started' || event.type === 'prompt.waiting') return event.number;
   return event.type === 'prompt.finished' ? event.row.number : null;
+}
+
+/** The time that an event tells, where neither its run nor a row of it does. */
+function timeIn(event: RunEvent): Date | null {
+  if (event.type === 'prompt.waiting') return new Date(event.until);
+  return event.type === 'credentials.deleted' ? new Date(event.deletedAt) : null;
+}
+
+/** Whether the log tells already that a prompt waits until then: no row says so. */
+export async function tellsWaiting(tx: Tx, runId: string, { number, until }: Waiting): Promise<boolean> {
+  const told = await tx.demoRunEvent.count({ where: { runId, type: 'prompt.waiting', number, at: new Date(until) } });
+  return told > 0;
 }
 
 /** The events after `seq`, as they were sent; of one run, or of all of the session's. */
@@ -73,6 +87,8 @@ function rebuild({ seq, type, number, at }: Entry, run: Run): RunEvent | null {
       return { type: 'run.started', seq, run: atItsStart(run) };
     case 'prompt.started':
       return { type: 'prompt.started', seq, number: number! };
+    case 'prompt.waiting':
+      return { type: 'prompt.waiting', seq, number: number!, until: at.toISOString() };
     case 'prompt.finished': {
       const row = run.results.find((result) => result.number === number);
       return row ? { type: 'prompt.finished', seq, row } : null;

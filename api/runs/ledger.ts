@@ -5,7 +5,7 @@ import type { EventBus } from '../events/bus.js';
 import { unsentRow } from '../results/row.js';
 import type { Credentials } from '../sessions/sessions.js';
 import type { BatchEvent, Prompt } from './batch.js';
-import { append } from './journal.js';
+import { append, tellsWaiting } from './journal.js';
 import {
   closeRun,
   findForgottenKeys,
@@ -111,8 +111,16 @@ export class Ledger {
   }
 }
 
-function writeEvent(tx: Tx, runId: string, event: BatchEvent, now: Date): Promise<boolean> {
-  return event.type === 'prompt.started' ? markStarted(tx, runId, event.number, now) : saveRow(tx, runId, event.row);
+/** Returns whether it was not written before. */
+async function writeEvent(tx: Tx, runId: string, event: BatchEvent, now: Date): Promise<boolean> {
+  switch (event.type) {
+    case 'prompt.started':
+      return markStarted(tx, runId, event.number, now);
+    case 'prompt.waiting':
+      return !(await tellsWaiting(tx, runId, event));
+    case 'prompt.finished':
+      return saveRow(tx, runId, event.row);
+  }
 }
 
 /** A prompt whose server died while it was being asked keeps its start, and the one call that may have been made. */

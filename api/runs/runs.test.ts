@@ -143,6 +143,26 @@ describe('a run', () => {
     expect(await events(started.runId, 3)).toEqual(live.slice(3));
   });
 
+  it('tells until when a prompt waits to be asked again, the same to whoever asks later', async () => {
+    let calls = 0;
+    const model = modelThat(async () => {
+      calls += 1;
+      return calls === 1 ? outcome('rate_limited', { retry: { afterMs: 300 } }) : outcome(null);
+    });
+    const test = await openTestApp({ edges: { modelClient: model } });
+    try {
+      const { start, events } = await connect(test);
+      const { runId, startedAt } = await start(own('one'));
+      const live = await events(runId);
+      const waiting = live.find((event) => event.type === 'prompt.waiting');
+      expect(waiting).toMatchObject({ seq: 3, number: 1 });
+      expect(Date.parse(waiting!.until)).toBeGreaterThanOrEqual(Date.parse(startedAt!) + 300);
+      expect(await events(runId)).toEqual(live);
+    } finally {
+      await test.close();
+    }
+  });
+
   it('refuses a Last-Event-ID that is no number', async () => {
     const { start, finished, visitor, token } = await connect(obedient);
     const { runId } = await finished(await start(own('one')));

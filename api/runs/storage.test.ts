@@ -87,6 +87,21 @@ describe('a run while the database comes and goes', () => {
     expect(await following).toEqual(['run.started', 'prompt.started', 'prompt.finished', 'run.finished']);
   });
 
+  it('tells once that a prompt waits to be asked again, though the answer to that was lost', async () => {
+    const { prisma } = await sharedDatabase();
+    const schedule: Fault[] = ['none', 'none', 'after the commit'];
+    const { runs, model } = await openInstance({ prisma: faulty(prisma, () => schedule.shift() ?? 'none') });
+    const session = await storeSession();
+    const run = await runs.start(session, { prompts: [{ prompt: 'a' }] });
+    await model.answer('a', outcome('rate_limited', { retry: { afterMs: 12_000 } }));
+    await model.answer('a');
+    const types: string[] = [];
+    for await (const event of runs.followRun(run, session.sessionId, 0, new AbortController().signal)) {
+      if (event) types.push(event.type);
+    }
+    expect(types).toEqual(['run.started', 'prompt.started', 'prompt.waiting', 'prompt.finished', 'run.finished']);
+  });
+
   it('is interrupted, and leaves its key to be resumed, by a fault that is not the database’s absence', async () => {
     const { prisma } = await sharedDatabase();
     let broken = false;

@@ -205,6 +205,7 @@ export const ar: Dictionary = {
   'run.failedOnly': 'الفاشلة فقط',
   'run.waiting': 'ينتظر',
   'run.inFlight': 'يُجاب',
+  'run.backingOff': 'تحتاج نقطة النهاية إلى مهلة: المحاولة التالية خلال {time}',
   'run.status.ok': 'أُجيب',
   'run.status.error': 'فشل',
   'run.status.timeout': 'انتهت المهلة',

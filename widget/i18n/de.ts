@@ -198,6 +198,7 @@ export const de: Dictionary = {
   'run.failedOnly': 'Nur gescheiterte',
   'run.waiting': 'Wartet',
   'run.inFlight': 'Antwortet',
+  'run.backingOff': 'Der Endpunkt braucht eine Pause: nächster Versuch in {time}',
   'run.status.ok': 'Beantwortet',
   'run.status.error': 'Gescheitert',
   'run.status.timeout': 'Zu langsam',

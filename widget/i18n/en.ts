@@ -134,6 +134,7 @@ export const en = {
   'run.failedOnly': 'Failures only',
   'run.waiting': 'Waiting',
   'run.inFlight': 'Answering',
+  'run.backingOff': 'The endpoint needs a pause: next try in {time}',
   'run.status.ok': 'Answered',
   'run.status.error': 'Failed',
   'run.status.timeout': 'Timed out',

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
-import { isRunning } from '../selectors.js';
+import { isRunning, serverNow } from '../selectors.js';
 import type { State } from '../state.js';
 
 /** An estimate from fewer results would jump about. */
@@ -36,10 +36,10 @@ export function runFigures(t: Translate, state: State, run: Run): TemplateResult
 const figure = (name: string, value: string, tone = ''): TemplateResult =>
   html`<div><dt>${name}</dt><dd class="number ${tone}">${value}</dd></div>`;
 
-/** By the server's clock, so that a wrong one on this machine does not matter; null before the start. */
-function elapsedMs({ clockOffsetMs }: State, run: Run, now = Date.now()): number | null {
+/** Null before the start. */
+function elapsedMs(state: State, run: Run): number | null {
   if (!run.startedAt) return null;
-  const end = run.finishedAt ? Date.parse(run.finishedAt) : now + (clockOffsetMs ?? 0);
+  const end = run.finishedAt ? Date.parse(run.finishedAt) : serverNow(state);
   return Math.max(0, end - Date.parse(run.startedAt));
 }
 

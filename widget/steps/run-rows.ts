@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { Translate } from '../i18n/translate.js';
 import { isRunning } from '../selectors.js';
+import type { State } from '../state.js';
 import { button } from '../ui/button.js';
 import { CLOCK, icon } from '../ui/icon.js';
 import { CHECK, CROSS, DASH } from '../ui/icons.js';
@@ -9,7 +10,9 @@ import { CHECK, CROSS, DASH } from '../ui/icons.js';
 export interface RunRows {
   t: Translate;
   run: Run;
-  inFlight: readonly number[];
+  inFlight: State['inFlight'];
+  /** By the server's clock. */
+  now: number;
   failedOnly: boolean;
   onFailedOnly: (failedOnly: boolean) => void;
   /** null where nothing can be sent again now. */
@@ -20,9 +23,9 @@ const ICONS = { ok: CHECK, error: CROSS, timeout: CLOCK, cancelled: DASH };
 const hasFailed = (row: Row): boolean => row.status === 'error' || row.status === 'timeout';
 
 /** What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps. */
-export function runRows({ t, run, inFlight, failedOnly, onFailedOnly, onRetry }: RunRows): TemplateResult {
+export function runRows({ t, run, inFlight, now, failedOnly, onFailedOnly, onRetry }: RunRows): TemplateResult {
   const finished = new Map(run.results.map((row) => [row.number, row]));
-  const known = [...finished.keys(), ...inFlight];
+  const known = [...finished.keys(), ...inFlight.keys()];
   const places = Array.from({ length: Math.max(run.total, ...known) }, (_, index) => index + 1);
   // A retry has only some of the numbers, and which is known as they come.
   const showWaiting = isRunning(run) && known.every((number) => number <= run.total);
@@ -35,8 +38,7 @@ export function runRows({ t, run, inFlight, failedOnly, onFailedOnly, onRetry }:
       ${places.map((number) => {
         const row = finished.get(number);
         if (row) return finishedRow(t, row, failedOnly && !hasFailed(row), onRetry);
-        if (inFlight.includes(number))
-          return openRow(t, number, t('run.inFlight'), html`<span class="spinner"></span>`);
+        if (inFlight.has(number)) return inFlightRow(t, number, inFlight.get(number) ?? null, now);
         return showWaiting ? openRow(t, number, t('run.waiting'), nothing) : nothing;
       })}
     </ol>
@@ -52,6 +54,13 @@ function failedFilter(t: Translate, checked: boolean, onChange: RunRows['onFaile
     />
     ${t('run.failedOnly')}
   </label>`;
+}
+
+/** A prompt is asked again a little after the end of its wait, and no event says so. */
+function inFlightRow(t: Translate, number: number, until: string | null, now: number): TemplateResult {
+  const wait = until === null ? 0 : Math.ceil((Date.parse(until) - now) / 1_000) * 1_000;
+  if (wait > 0) return openRow(t, number, t('run.backingOff', { time: t.duration(wait) }), icon(CLOCK));
+  return openRow(t, number, t('run.inFlight'), html`<span class="spinner"></span>`);
 }
 
 function openRow(t: Translate, number: number, text: string, mark: unknown): TemplateResult {

@@ -43,6 +43,26 @@ describe('the run step', () => {
     await visitor.sees(() => !visitor.text.includes('estimating'), 'an estimate');
   });
 
+  it('counts down while a prompt waits to be asked again, then shows it as asked', async () => {
+    await running();
+    api().publish({ type: 'prompt.started', number: 2 });
+    const waits = (milliseconds: number) =>
+      api().publish({
+        type: 'prompt.waiting',
+        number: 2,
+        until: new Date(Date.now() + milliseconds).toISOString(),
+      });
+    waits(8_000);
+    await says('The endpoint needs a pause: next try in 8 sec');
+    await visitor.sees(() => /next try in [1-7] sec/.test(visitor.text), 'less time to wait');
+    waits(500);
+    await visitor.sees(() => !visitor.text.includes('next try') && visitor.text.includes('Answering'), 'the next try');
+    waits(60_000);
+    await says('next try in');
+    api().finishPrompt({ number: 2 });
+    await visitor.sees(() => !visitor.text.includes('next try'), 'the answer');
+  });
+
   it('announces the quarters and the end, and nothing in between', async () => {
     await running();
     const region = visitor.element.shadowRoot!.querySelector('[role=status]')!;

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Run } from '../../api/contract/row.js';
 import type { StringKey } from '../i18n/translate.js';
-import { chosenSuite, failedNumbers, isRunning, unfinishedCount } from '../selectors.js';
+import { chosenSuite, failedNumbers, isRunning, serverNow, unfinishedCount } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
 import { run as styles } from '../styles/run.js';
@@ -115,6 +115,7 @@ export class RunStep extends StepElement {
         t,
         run,
         inFlight: this.state.inFlight,
+        now: serverNow(this.state),
         failedOnly: this.failedOnly,
         onFailedOnly: (failedOnly) => {
           this.failedOnly = failedOnly;
