@@ -9,14 +9,16 @@ import { barPlot } from './bar-plot.js';
 import { binValues } from './bins.js';
 import { chartStyles } from './chart.styles.js';
 import { PROMPT_COLUMN } from './data-table.js';
-import { dotPlot } from './dot-plot.js';
 import { ElementWidth } from './element-width.js';
 import { valueFormat } from './format.js';
 import { histogramPlot } from './histogram-plot.js';
-import { linePlot } from './line-plot.js';
-import type { Point } from './plot.js';
+import type { Plot, Point } from './plot.js';
 
-const PLOTS = { histogram: histogramPlot, bar: barPlot, dots: dotPlot, line: linePlot };
+/** Dots and lines are rare: their plots join these with the first of them. */
+const PLOTS = new Map<Chart['type'], Plot>([
+  ['histogram', histogramPlot],
+  ['bar', barPlot],
+]);
 
 /** A chart as a picture with a name or, on demand, as a table: the one that it is given, else of what it draws. */
 export class ChartElement extends LitElement {
@@ -35,8 +37,20 @@ export class ChartElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('chart') && !changed.has('t')) return;
+    if (!PLOTS.has(this.chart.type)) void this.#loadRarePlots();
     this.#drawn = this.chart.type === 'histogram' ? this.#ranges() : this.chart.points;
     this.#ownTable = this.#tableOf(this.#drawn);
+  }
+
+  async #loadRarePlots(): Promise<void> {
+    try {
+      const { dotPlot, linePlot } = await import('./rare-plots.js');
+      PLOTS.set('dots', dotPlot).set('line', linePlot);
+    } catch {
+      // Without its script the picture cannot be drawn; the table has the same figures.
+      this.asTable = true;
+    }
+    this.requestUpdate();
   }
 
   override render(): TemplateResult {
@@ -55,14 +69,14 @@ export class ChartElement extends LitElement {
 
   #renderPicture(): TemplateResult {
     const points = this.#drawn;
-    const plot = PLOTS[this.chart.type];
+    const plot = PLOTS.get(this.chart.type);
     const width = this.#width.pixels;
-    const height = plot.height(points);
+    const height = plot?.height(points) ?? 0;
     const rtl = getComputedStyle(this).direction === 'rtl';
     const frame = { width, rtl, format: this.#formatOf(this.chart.type === 'histogram' ? 'count' : this.chart.unit) };
     return html`
       <svg role="img" aria-label=${this.#name} width="100%" height=${height} viewBox="0 0 ${width} ${height}">
-        ${width > 0 && points.length > 0 ? plot.draw(points, frame) : ''}
+        ${width > 0 && points.length > 0 ? plot?.draw(points, frame) : ''}
       </svg>
     `;
   }

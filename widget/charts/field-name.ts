@@ -1,25 +1,16 @@
 import type { Metric } from '../../api/contract/answer.js';
+import { METRICS } from '../../api/contract/limits.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 
-/** Answers name figures as rows do; people read them in their language, with the unit where it is not the name. */
-const METRICS: Record<Metric, StringKey> = {
-  latencyMs: 'metric.latencyMs',
-  firstTokenMs: 'metric.firstTokenMs',
-  inputTokens: 'metric.inputTokens',
-  outputTokens: 'metric.outputTokens',
-  totalTokens: 'metric.totalTokens',
-  tokensPerSecond: 'metric.tokensPerSecond',
-  characters: 'metric.characters',
-  words: 'metric.words',
-  attempts: 'metric.attempts',
-};
-
-/** "latencyMs" → "Latency (ms)", "mean latencyMs" → "mean · Latency (ms)"; any other name stays as it is. */
+/**
+ * Answers name figures as rows do; people read them in their language, with the unit where it is not the name:
+ * "latencyMs" → "Latency (ms)", "mean latencyMs" → "mean · Latency (ms)"; any other name stays as it is.
+ */
 export function fieldName(name: string, t: Translate): string {
   const [, aggregate, metric] = /^(?:(\S+) )?(\w+)$/.exec(name) ?? [];
   if (!metric || !isMetric(metric)) return name;
   const unit = metric.endsWith('Ms') ? ' (ms)' : '';
-  return [aggregate && aggregateName(aggregate, t), t(METRICS[metric]) + unit].filter(Boolean).join(' · ');
+  return [aggregate && aggregateName(aggregate, t), t(`metric.${metric}`) + unit].filter(Boolean).join(' · ');
 }
 
 /** "stddev" → "standard deviation"; percentiles are called the same in every language. */
@@ -27,4 +18,4 @@ export function aggregateName(aggregate: string, t: Translate): string {
   return /^p[\d.]+$/.test(aggregate) ? aggregate : t(`aggregate.${aggregate}` as StringKey);
 }
 
-const isMetric = (name: string): name is Metric => Object.hasOwn(METRICS, name);
+const isMetric = (name: string): name is Metric => (METRICS as readonly string[]).includes(name);
