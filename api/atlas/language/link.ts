@@ -93,7 +93,7 @@ function linkAt(
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   if (joinsRange(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
   if (asksToRepeat(tokens, at)) return { tag: { kind: 'refused', topic: 'action' }, end: at + 1 };
-  const opener = startsClause(before, at) ? matchOpener(tokens, at) : null;
+  const opener = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
   const phrase = phraseAt(tokens, at, before);
   const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);
@@ -229,6 +229,14 @@ function startsClause(before: readonly Item[], at: number): boolean {
   const last = before.at(-1);
   return at === 0 || last === undefined || last.tag.kind === 'joint' || last.to < at || last.tag.kind !== 'unknown';
 }
+
+/** "which of my colleagues wrote …", "who on our team …": people are asked for, which is no remark. */
+function picksFrom(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+  const last = before.at(-1);
+  if (last?.tag.kind !== 'ask' || last.tag.ask !== 'which' || at > last.to + 1) return false;
+  return FROM.test(tokens[last.to]?.text ?? '');
+}
+const FROM = /^(of|on|in|at|from|among|amongst)$/;
 
 /** A category whose name is also a word of the language needs a sign that the category is meant. */
 function namesCategory(

@@ -48,6 +48,20 @@ function answeredPrompt(tokens: readonly Token[], at: number, rowWords: RowWords
   return named && /^(one|prompt|question|thing|request|query)$/.test(tokens[named.end]?.text ?? '') ? named : null;
 }
 
+/** "what it said about the sourdough": its answer to the prompt that has the word, which need not repeat it. */
+function answerAbout(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
+  const end = /^(about|on|regarding|concerning)$/.test(tokens[at]?.text ?? '') ? at + 1 : at;
+  const named = asksWhatItSaid(tokens, end) ? promptAfter(tokens, end, rowWords) : null;
+  return named?.tag?.kind === 'filter' ? { ...named, tag: { ...named.tag, recalled: false } } : named;
+}
+
+function asksWhatItSaid(tokens: readonly Token[], end: number): boolean {
+  const before = tokens.slice(Math.max(0, end - 8), end).map(({ text }) => text);
+  return /\bwhat\b.*\b(says?|said|answer(ed)?|writes?|wrote|repl(y|ied)|tells?|told)( me| us)? (about|on|regarding|concerning)$/.test(
+    before.join(' '),
+  );
+}
+
 function speaksOfPrompts(before: readonly Item[]): boolean {
   const last = before.findLast(({ tag }) => tag.kind === 'entity')?.tag;
   return last?.kind === 'entity' && (last.entity === 'prompt' || last.entity === 'one');
@@ -73,7 +87,7 @@ export function search(
     return { tag: null, end };
   const own = aboutPrompt ? promptAfter(tokens, end, rowWords) : null;
   if (own) return own;
-  const answered = answeredPrompt(tokens, end, rowWords);
+  const answered = answeredPrompt(tokens, end, rowWords) ?? answerAbout(tokens, end, rowWords);
   if (answered) return answered;
   const found = readSearch(tokens, end, raw);
   if (!found) {

@@ -144,6 +144,8 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
+  if (namesAnother(last, joint, next)) return true;
+  if (asksForAnswers(last) && addsUp(next) && standsAlone(next)) return false;
   if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
@@ -216,6 +218,7 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (bareAggregates(last) && frameMeasures(next) && !frameCounts(next)) return true;
   if (frameMeasures(last) && bareAggregates(next) && !next.has.has('filter')) return true;
   if (bareAggregates(last) && bareAggregates(next)) return true;
+  if (bareAggregates(next) && joint === 'comma' && leadsGroups(last)) return true;
   const comparison = (frame: Frame) =>
     frame.compares.length > 0 || frame.has.has('versus') || frame.asks.includes('which') || frame.has.has('relation');
   const sides = last.narrowings.length >= 1 || last.prompts.length >= 1 || last.metrics.length > 1;
@@ -290,6 +293,10 @@ const ranksGroups = (frame: Frame) => frame.dimensions.length > 0 && frame.order
 const onlyMeasures = (frame: Frame) =>
   frame.metrics.length > 0 && [...frame.has].every((kind) => kind === 'metric' || kind === 'aggregate');
 
+/** "slowest category, on average?" */
+const leadsGroups = (frame: Frame) =>
+  frame.dimensions.length > 0 && frame.aggregates.length === 0 && frame.orders.some(({ metric }) => metric !== null);
+
 /** "prompts which are A and which are B": two conditions on the same prompts. */
 const isRelative = (frame: Frame) =>
   frame.items.some(
@@ -301,6 +308,26 @@ const goesOnRelative = (frame: Frame) =>
   frame.entities.length === 0 &&
   frame.narrowings.length > 0 &&
   frame.orders.length + frame.metrics.length + frame.aggregates.length === 0;
+
+/** "the answers of python or of recipes which took …": the clause behind the second name is about both. */
+const namesAnother = (last: Frame, joint: Joint | null, next: Frame) => {
+  const [first, relative] = next.items;
+  const named = last.items.findLast(({ tag }) => tag.kind !== 'entity');
+  return (
+    (joint === 'or' || joint === 'and') &&
+    isCategory(named) &&
+    isCategory(first) &&
+    /^(which|that|who)$/.test(next.items.find(({ tag }) => tag.kind === 'ask')?.words ?? '') &&
+    (relative?.tag.kind === 'entity' || relative?.tag.kind === 'ask') &&
+    next.orders.length + next.aggregates.length === 0
+  );
+};
+const isCategory = (item: Item | undefined) => item?.tag.kind === 'filter' && sortOf(item.tag.where) === 'category';
+
+/** "which one timed out, and what was the total token usage?": a total of nothing named is one of everything. */
+const asksForAnswers = (frame: Frame) =>
+  (realAsk(frame) || frame.asks.includes('list')) && frame.narrowings.length > 0 && frame.metrics.length === 0;
+const standsAlone = (frame: Frame) => frame.narrowings.length + frame.prompts.length + frame.references.length === 0;
 
 /** "On average, …" */
 const onlyAggregates = (frame: Frame) =>

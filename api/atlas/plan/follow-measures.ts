@@ -1,6 +1,6 @@
 import type { Metric } from '../../contract/answer.js';
 import { METRICS } from '../../contract/limits.js';
-import type { Condition, Goal, Query } from '../plan.js';
+import type { Condition, Conversation, Dimension, Goal, Query } from '../plan.js';
 import { fieldOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
 import { defaultAggregates, resolveMetric } from './metrics.js';
@@ -108,6 +108,10 @@ function sidesMeasured(
   );
 }
 
+/** "its slowest prompt", "the slowest prompt in it" */
+const pointsAtGroup = (frame: Frame) =>
+  frame.items.some(({ tag, words }) => tag.kind === 'reference' && /\bits?$/.test(words));
+
 /** Rows without metrics can't be ranked: such conditions are not kept. */
 const hasMetrics = (condition: Condition) =>
   !['failed', 'status', 'error.type', 'error.httpStatus'].includes(fieldOf(condition) ?? '');
@@ -136,12 +140,14 @@ function onlyMetric(previous: Query) {
 }
 
 /** "and the fastest?", "now the two quickest instead", "of those, which was longest?" */
-export function otherOrder({ frame, own, leads, previous }: Turn): Query | null {
+export function otherOrder({ frame, own, leads, before, previous }: Turn): Query | null {
+  const ofGroup = withinGroup(frame, before, previous);
   if (
     frame.orders.length === 0 ||
     !saysOnly(frame, 'order', 'quantity', 'ordinal', 'metric', 'filter', 'ask') ||
     !(
       leads ||
+      (ofGroup !== null && pointsAtGroup(frame)) ||
       frame.cues.includes('instead') ||
       asksWhichGroup(frame, previous) ||
       asksTheWorst(frame) ||
@@ -153,7 +159,7 @@ export function otherOrder({ frame, own, leads, previous }: Turn): Query | null 
   const ordering = orderingOf(measuredBefore(frame, previous));
   if (ordering === null) return null;
   const pick = ordering.direction === 'desc' ? 'max' : 'min';
-  if (previous.goal === 'grouped' && frame.quantities.length === 0 && own.length === 0) {
+  if (previous.goal === 'grouped' && ofGroup === null && frame.quantities.length === 0 && own.length === 0) {
     const measures =
       ordering.metric === null
         ? previous.measures
@@ -176,11 +182,18 @@ export function otherOrder({ frame, own, leads, previous }: Turn): Query | null 
     rank !== null
       ? 1
       : (frame.quantities[0]?.value ?? keptLimit(frame, previous) ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
-  const where = narrowed(previous.where.filter(hasMetrics), own, true);
+  const where = narrowed([...previous.where.filter(hasMetrics), ...(ofGroup ?? [])], own, true);
   return keep({ goal: 'rank', metric, direction, limit, rank }, previous, where, {
     chart: null,
     assumptions: ordering.assumption ? [ordering.assumption] : [],
   });
+}
+
+/** "and its slowest prompt?" after the slowest category: a prompt is asked for, one of that category. */
+function withinGroup(frame: Frame, before: Conversation, previous: Query): Condition[] | null {
+  const prompts = frame.entities.some(({ entity }) => entity === 'prompt' || entity === 'response');
+  if (!prompts || before.group === null || !previous.goal.startsWith('grouped')) return null;
+  return [{ field: before.group.by, op: '=', value: before.group.key }];
 }
 
 /** "the worst one" of what was measured. */
@@ -204,6 +217,10 @@ function measuredBy(previous: Query): Metric | null {
 const keptLimit = (frame: Frame, previous: Query) =>
   previous.goal === 'rank' && frame.cues.includes('instead') && frame.entities.length === 0 ? previous.limit : null;
 
+/** "that for every category" after a figure of one of them: it stands for this group alone no longer. */
+const beyondGroup = (where: readonly Condition[], by: Dimension) =>
+  where.filter((condition) => !('field' in condition && condition.field === by && condition.op === '='));
+
 /** "by category", "which category is it in?" */
 export function otherGrouping({ frame, before, previous }: Turn): Query | null {
   const asked = frame.by[0] ?? frame.dimensions[0]?.by;
@@ -225,7 +242,7 @@ export function otherGrouping({ frame, before, previous }: Turn): Query | null {
     return keep(
       { goal: 'grouped', by: asked, measures: previous.measures, pick: null, rank: null },
       previous,
-      previous.where,
+      beyondGroup(previous.where, asked),
     );
   if (previous.goal === 'share' && previous.of.length === 0)
     return keep({ goal: 'groupedShare', by: asked, pick: null, rank: null }, previous, previous.where);
