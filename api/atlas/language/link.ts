@@ -135,7 +135,7 @@ function linkAt(
       : null;
   if (including) return including;
   if (phrase?.tag.kind === 'contains') {
-    const sought = search(phrase.tag, tokens, phrase.end, raw, rowWords, before);
+    const sought = search(phrase.tag, tokens, phrase.end, raw, rowWords, before, at);
     const category = matchCategory(rowWords, tokens, phrase.end) !== null;
     return token.text === 'including' && (category || sought.tag === null)
       ? { tag: { kind: 'inclusion' }, end: at + 1 }

@@ -74,6 +74,7 @@ export function search(
   raw: string,
   rowWords: RowWords,
   before: readonly Item[],
+  at: number,
 ): Linked {
   const aboutWord = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '');
   const beside = /^(ones?|prompts?|questions?|quer(y|ies)|requests?)$/.test(tokens[end - 2]?.text ?? '');
@@ -91,6 +92,8 @@ export function search(
   if (answered) return answered;
   const found = readSearch(tokens, end, raw);
   if (!found) {
+    const other = matchPhrase(tokens, at, (tag) => tag.kind !== 'contains');
+    if (other?.tag.kind === 'metric') return other;
     const next = matchPhrase(tokens, end)?.tag;
     const something = next?.kind === 'ask' && next.ask === 'list' && tokens[end] !== undefined;
     return something

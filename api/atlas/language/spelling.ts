@@ -37,6 +37,7 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
   const letters = lettersOf(word);
   for (const { text: candidate, letters: others } of candidates(ownWords)) {
     if (Math.abs(candidate.length - word.length) > most || differing(letters, others) > 2 * most) continue;
+    if (deniesIt(word, candidate)) continue;
     const distance = editDistance(word, candidate, most);
     if (distance > most) continue;
     const cost = distance + likelihoodPenalty(word, candidate);
@@ -51,6 +52,12 @@ function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
 }
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** "untruncated" is no slip of "truncated". */
+function deniesIt(word: string, candidate: string): boolean {
+  const prefix = /^(un|non|in|dis|mis|ir|im)/.exec(word)?.[0];
+  return prefix !== undefined && !candidate.startsWith(prefix);
+}
 
 /** A slip in an English word that means nothing here is left alone. */
 function nearEnglish(word: string): boolean {

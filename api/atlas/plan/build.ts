@@ -188,9 +188,16 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
-    picksNothingNamed(frame);
+    picksNothingNamed(frame) ||
+    isBareRank(frame) ||
+    asksOfCategory(frame, place.first);
   if (fragment && before.query !== null) {
-    const query = followUp(frame, own, place.leads || frame.cues.length > 0, before);
+    const query = followUp(
+      frame,
+      own,
+      place.leads || frame.cues.length > 0 || isBareRank(frame) || asksOfCategory(frame, place.first),
+      before,
+    );
     if (query) return query;
     if (saysOnly(frame, 'by', 'dimension') && REGROUPED.has(before.query.goal)) return null;
   }
@@ -228,6 +235,21 @@ const isFragment = (frame: Frame) =>
     ['order', 'summary', 'export', 'help', 'fact', 'outliers', 'association'].includes(kind),
   ) &&
   (frame.asks.every((ask) => ask === 'show' || ask === 'exists') || frame.narrowings.length === 0);
+
+/** "the lowest?", "worst three?", "third?": of what, the last answer says. */
+const isBareRank = (frame: Frame) =>
+  saysOnly(frame, 'order', 'quantity', 'ordinal') &&
+  frame.entities.length === 0 &&
+  (frame.has.has('order') || frame.has.has('ordinal')) &&
+  frame.orders.every(({ metric, all }) => metric === null && !all);
+
+/** "any from customs?" after a list: of those. */
+const asksOfCategory = (frame: Frame, first: string) =>
+  first === 'any' &&
+  saysOnly(frame, 'ask', 'filter') &&
+  frame.entities.length === 0 &&
+  frame.narrowings.length > 0 &&
+  frame.narrowings.every(({ where }) => fieldOf(where) === 'category');
 
 /** "which is highest?" says neither of what nor in what. */
 const picksNothingNamed = (frame: Frame) =>

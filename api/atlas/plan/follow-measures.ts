@@ -3,7 +3,7 @@ import { METRICS } from '../../contract/limits.js';
 import type { Condition, Conversation, Dimension, Goal, Query } from '../plan.js';
 import { fieldOf } from './conditions.js';
 import { type Frame, isPlural } from './frame.js';
-import { defaultAggregates, resolveMetric } from './metrics.js';
+import { defaultAggregates, groupAggregate, resolveMetric } from './metrics.js';
 import { orderingOf } from './orders.js';
 import { goalOf, keep, narrowed, saysOnly, type Turn } from './turn.js';
 
@@ -41,6 +41,17 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
         : (counted ?? [...new Set(old.map((measure) => measure.aggregate))]);
     const measures = targets.flatMap((metric) => aggregates.map((aggregate) => ({ metric, aggregate })));
     return keep({ ...goalOf(previous), measures } as Goal, previous, where, { assumptions: [] });
+  }
+  if (previous.goal === 'groupedCount' && metrics.length > 0 && !points) {
+    const measures = metrics.flatMap((metric) =>
+      (frame.aggregates.length > 0 ? frame.aggregates : [groupAggregate(metric, frame)]).map((aggregate) => ({
+        metric,
+        aggregate,
+      })),
+    );
+    return keep({ goal: 'grouped', by: previous.by, measures, pick: null, rank: null }, previous, where, {
+      assumptions: [],
+    });
   }
   if (previous.goal === 'histogram' || previous.goal === 'bars') {
     const metric = metrics[0];

@@ -1,4 +1,4 @@
-import type { Condition, Goal, Query, Side } from '../plan.js';
+import type { Condition, Conversation, Goal, Query, Side } from '../plan.js';
 import { isSum } from './about.js';
 import { complementOf, fieldOf, sameCondition, sortOf } from './conditions.js';
 import type { Frame } from './frame.js';
@@ -6,6 +6,13 @@ import { goalOf, keep, narrowed, rowsInFocus, saysOnly, type Turn } from './turn
 
 /** "make it two", "no wait, I meant five", "make it top 3": how many, and nothing else, is another. */
 export function otherLimit({ frame, previous }: Turn): Query | null {
+  const [pick, ...morePicks] = frame.picks;
+  if (pick?.from === 'first' && pick.count !== undefined && morePicks.length === 0 && saysOnly(frame, 'pick')) {
+    if (previous.goal === 'rank')
+      return keep({ ...(goalOf(previous) as Goal & { goal: 'rank' }), limit: pick.count }, previous, previous.where);
+    if (previous.goal === 'list')
+      return keep({ goal: 'list', limit: { count: pick.count, from: 'first' } }, previous, previous.where);
+  }
   const [quantity] = frame.quantities;
   const orders = frame.items.filter(({ tag }) => tag.kind === 'order');
   if (orders.some(({ words }) => !/^(the )?top$/.test(words))) return null;
@@ -98,6 +105,9 @@ export function comparedWithOthers({ frame, own, previous }: Turn): Query | null
   return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
 }
 
+/** "how many prompts has it got altogether?": all of the group, whatever it was picked by. */
+const inGroup = ({ by, key }: NonNullable<Conversation['group']>): Condition => ({ field: by, op: '=', value: key });
+
 /** "which ones?", "how many?", "what share is that?": the same rows, asked otherwise. */
 export function asksAgain({ frame, before, previous }: Turn): Query | null {
   if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;
@@ -107,6 +117,8 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
   const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
   if (frame.asks.includes('count') && !frame.asks.includes('which')) {
     if (frame.has.has('each')) return null;
+    if (before.group && frame.weakAggregates.length > 0)
+      return { ...one, goal: 'count', where: [inGroup(before.group)], inherited: [inGroup(before.group)] } as Query;
     if (isSum(previous) && frame.entities.length === 0) return previous;
     return { ...one, goal: 'count' } as Query;
   }

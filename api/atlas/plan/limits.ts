@@ -119,6 +119,8 @@ function limit(
   if (metric === null || unit === 'percent') return null;
   const field = asField(metric);
   if (field === null) return null;
+  const bareOne = unit === null && field === 'latencyMs' && bounds.some(({ value }) => value === 1);
+  if (bareOne) return null;
   const values = bounds.map((bound) =>
     bound.unit === null && unit === 'ms' && bound.value < 60 && lastUnitIsSeconds(items, at, size)
       ? bound.value * 1000

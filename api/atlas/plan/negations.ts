@@ -82,6 +82,9 @@ export function negationsAfter(items: Item[]): Item[] {
         'not' in filter.tag.where ||
         /^(leav|tak|keep|put|set|without|exclud)/.test(filter.words);
       if (!already) out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+    } else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'prompts') {
+      const where: Condition = { not: { field: 'number', op: 'in', value: filter.tag.numbers } };
+      out[target] = merged({ kind: 'filter', where }, [filter, item]);
     } else out.push(item);
   }
   return out;
