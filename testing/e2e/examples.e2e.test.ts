@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserLaunchOptions } from '../browser.mjs';
 import { type Running, startApi } from './servers.js';
@@ -110,10 +110,39 @@ describe('the example pages', () => {
     await page.close();
   });
 
-  test('the docs page lists the events of its example', async () => {
-    const { page } = await open('/examples/docs.html');
-    await page.getByRole('button', { name: 'Start Demo', exact: true }).click();
-    await page.getByText('ftl-step {"from":"welcome","to":"domain"}').waitFor();
+  test('the docs page has the sample model answer, and lists the events of its example', async () => {
+    const { page, complaints } = await open('/examples/docs.html');
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click({ timeout: 60_000 });
+    for (const name of ['Start Demo', 'Continue', 'Use the Sample Model', 'Continue', 'Run Batch Test', 'Continue'])
+      await press(name);
+    for (const question of await page.locator('main > table td > code').allTextContents()) {
+      await page.getByLabel('Ask Atlas about your results').fill(question);
+      await press('Send');
+      await page.getByRole('log').getByText(question, { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    }
+    const log = (await page.locator('#events-log').textContent()) ?? '';
+    expect(log).toContain('ftl-step {"from":"welcome","to":"domain"}');
+    expect(log).toContain('"status":"completed","total":10,');
+    expect(log.match(/"kind":"answer"/g)).toHaveLength(3);
+    expect(log.match(/"kind":"unsupported"/g)).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('the page of several has each go its own way, with a session of its own', async () => {
+    const { page, complaints } = await open('/examples/instances.html');
+    const [english, german] = ['english', 'german'].map((id) => page.locator(`#${id}`)) as [Locator, Locator];
+    const press = (name: string) => english.getByRole('button', { name, exact: true }).click();
+    await press('Start Demo');
+    await english.getByRole('radio', { name: 'Creative Writing' }).check({ force: true });
+    for (const name of ['Continue', 'Use the Sample Model', 'Continue']) await press(name);
+    await english.getByRole('heading', { name: 'Run the batch test' }).waitFor();
+    await german.getByRole('button', { name: 'Demo starten' }).waitFor();
+    await page.reload();
+    await english.getByRole('heading', { name: 'Run the batch test' }).waitFor();
+    await german.getByRole('button', { name: 'Demo starten' }).waitFor();
+    expect(complaints).toEqual([]);
     await page.close();
   });
 });
