@@ -33,14 +33,13 @@ export function createResolver({ servers, timeoutMs = 2_000 }: ResolverOptions =
 
 /**
  * One bad answer refuses them all: a name that is partly private is an attack or a mistake, and never ours to try. It
- * is refused as a name that does not exist, so that nobody can learn which names our own name server knows; the rule
- * that decided is for the operator.
+ * is refused as a private address that is typed is; the rule that decided is for the operator.
  */
 export function checkAddresses(addresses: readonly string[], classify: ClassifyAddress): void {
   if (addresses.length === 0) throw new EgressError('dns_not_found');
-  if (addresses.length > MAX_ADDRESSES) throw new EgressError('dns_not_found', { reason: 'too-many-addresses' });
+  if (addresses.length > MAX_ADDRESSES) throw new EgressError('address_denied', { reason: 'too-many-addresses' });
   for (const address of addresses) {
     const range = classify(address);
-    if (range !== null) throw new EgressError('dns_not_found', { reason: range });
+    if (range !== null) throw new EgressError('address_denied', { reason: range });
   }
 }

@@ -107,7 +107,10 @@ describe('what is dialled', () => {
     ['more answers than anyone needs', Array.from({ length: 40 }, (_, i) => `93.184.216.${i + 1}`), []],
   ])('nothing, for %s', async (_, a, aaaa) => {
     const { door, dialled } = await publicDoor((_, type) => (type === 'A' ? a : aaaa));
-    await expect(get(door, `https://${NAME}/v1`)).rejects.toMatchObject({ code: 'dns_not_found', type: 'dns' });
+    await expect(get(door, `https://${NAME}/v1`)).rejects.toMatchObject({
+      code: 'address_denied',
+      type: 'blocked_address',
+    });
     expect(dialled).toEqual([]);
   });
 
@@ -118,7 +121,7 @@ describe('what is dialled', () => {
     });
     const url = `https://${NAME}/f/connection-close/v1`;
     await read(await get(door, url));
-    await expect(get(door, url)).rejects.toMatchObject({ code: 'dns_not_found' });
+    await expect(get(door, url)).rejects.toMatchObject({ code: 'address_denied' });
     expect(dialled).toEqual([PUBLIC]);
   });
 
@@ -172,7 +175,7 @@ describe('what is dialled', () => {
     expect((await get(door, 'https://demo.example.org/f/ok/v1')).status).toBe(200);
     expect(upstream.log[0]?.headers['x-own']).toBe('it is us');
     // Not even with a connection to ourselves open is another path called there.
-    await expect(get(door, 'https://demo.example.org/v1')).rejects.toMatchObject({ code: 'dns_not_found' });
+    await expect(get(door, 'https://demo.example.org/v1')).rejects.toMatchObject({ code: 'address_denied' });
     expect(dialled).toEqual([]);
     expect(upstream.log).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ const STEP_MS = 300;
 
 /**
  * Addresses that are refused and names that lead nowhere take the same time: a whole number of steps, one unless a
- * name server is slow. So the clock does not tell a name that our network keeps to itself from one that nobody has.
+ * name server is slow. So the clock does not tell what refused an address: its text, or what its name leads to.
  * Returns the refusal when its time has come.
  *
  * @param startedAt on the clock of `performance.now()`

@@ -48,7 +48,7 @@ interface Words {
   hint: string;
 }
 
-/** One wording for every address that is refused for what it says: what a name leads to is never told (`dns_not_found`). */
+/** Blocked targets have one wording, however they were found out: it must not tell what our network looks like. */
 const BLOCKED: Words = {
   message: 'This address cannot be used here.',
   hint: 'Use the public https address of your model’s API. Private, local and reserved addresses are not called from here; to test a local model, run this demo yourself and list it in ALLOWED_PRIVATE_ENDPOINTS.',
@@ -82,8 +82,8 @@ const WORDS: Record<FailureKind, Words> = {
     hint: 'Wait a minute, then try again.',
   },
   dns_not_found: {
-    message: 'No public server was found under this host name.',
-    hint: 'Check the spelling of the host in the address. The name must be known to the public DNS and lead to public addresses only.',
+    message: 'The host name of the endpoint was not found.',
+    hint: 'Check the spelling of the host in the address.',
   },
   dns_failed: {
     message: 'The host name of the endpoint could not be looked up.',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, type TestApp } from '../../testing/app.js';
+import { agreeableModelClient, openTestApp, type TestApp } from '../../testing/app.js';
+import { egressPolicy } from '../../testing/egress-policy.js';
 import { until } from '../../testing/model.js';
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../../testing/scripted-endpoint.js';
 import type { Run } from '../contract/row.js';
+import { createEgress } from '../egress/egress.js';
+import { createModelClient } from '../model/client.js';
 
 let endpoint: ScriptedEndpoint;
 let test: TestApp;
@@ -103,5 +106,26 @@ describe('a run against an endpoint that does what it likes', () => {
     expect((await finished()).results.map(({ status }) => status)).toEqual(['ok', 'cancelled', 'cancelled']);
     await until(async () => (await endpoint.requests()).some(({ id, completed }) => id === 'P81' && !completed));
     expect((await endpoint.requests()).some(({ id }) => id === 'P82')).toBe(false);
+  });
+});
+
+describe('a run whose endpoint’s name leads to a private address since it was connected', () => {
+  it('ends early, for a reason that every prompt would meet', async () => {
+    const egress = createEgress({ policy: egressPolicy(), resolve: async () => ['10.0.0.5'] });
+    const { connect } = createModelClient({ egress, timeoutMs: 5_000 });
+    const app = await openTestApp({ edges: { modelClient: { ...agreeableModelClient, connect } } });
+    const visitor = app.visitor();
+    const { sessionToken: token } = await visitor.configure({ endpointUrl: 'https://model.example.org/v1' });
+    const body = { prompts: ['a', 'b', 'c', 'd'].map((prompt) => ({ prompt })), concurrency: 1 };
+    const { run } = (await visitor.request('/batch-test', { method: 'POST', token, body })).json();
+    const now = async (): Promise<Run> => (await visitor.request(`/batch-test/${run.runId}`, { token })).json();
+    await until(async () => (await now()).finishedAt !== null);
+    const { status, results } = await now();
+    expect(status).toBe('completed');
+    expect(results.map(({ status, error }) => [status, error?.type])).toEqual([
+      ['error', 'blocked_address'],
+      ...Array(3).fill(['cancelled', 'blocked_address']),
+    ]);
+    await app.close();
   });
 });

@@ -299,7 +299,7 @@ export const de: Dictionary = {
   'fix.connection': 'Prüfen Sie Adresse und Port und ob der Server läuft und öffentlich ist.',
   'cause.tls': 'Das Zertifikat des Endpunkts ist nicht gültig.',
   'fix.tls': 'Nehmen Sie den Namen, für den es ausgestellt ist, oder lassen Sie es erneuern.',
-  'cause.dns': 'Unter diesem Namen wurde kein öffentlicher Server gefunden.',
+  'cause.dns': 'Diesen Namen gibt es nicht.',
   'fix.dns': 'Prüfen Sie die Adresse auf Tippfehler.',
   'cause.blocked_address': 'Diese Adresse ist nicht erlaubt.',
   'fix.blocked_address':

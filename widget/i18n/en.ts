@@ -227,7 +227,7 @@ export const en = {
   'fix.connection': 'Check the address and port, and that the server is running and public.',
   'cause.tls': 'The endpoint’s certificate is not valid.',
   'fix.tls': 'Use the name that the certificate was made for, or have it renewed.',
-  'cause.dns': 'No public server was found under this name.',
+  'cause.dns': 'This name does not exist.',
   'fix.dns': 'Check the address for typing errors.',
   'cause.blocked_address': 'This address is not allowed.',
   'fix.blocked_address':

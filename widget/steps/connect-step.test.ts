@@ -56,7 +56,7 @@ describe('the connect step', () => {
     const detail = 'getaddrinfo ENOTFOUND';
     api().refusals.set('/configure', { code: 'connection_failed', status: 422, reason: 'dns', detail });
     await visitor.press('Test Connection');
-    await says('No public server was found under this name.');
+    await says('This name does not exist.');
     expect(visitor.text).to.contain('Check the address for typing errors.');
     expect(visitor.one<HTMLDetailsElement>('.notice.danger details').open).to.equal(false);
     expect(visitor.one('.notice.danger details').textContent).to.contain(detail);
@@ -65,7 +65,7 @@ describe('the connect step', () => {
         .all('[role=alert]')
         .map((region) => region.textContent)
         .join(),
-    ).to.contain('No public server was found under this name.');
+    ).to.contain('This name does not exist.');
   });
 
   it('gives the server’s advice on an address that is refused', async () => {
