@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Browser, chromium, type Frame, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserLaunchOptions } from '../browser.mjs';
 import { freePort } from '../server-process.js';
 import { type Running, startApi, startPage } from './servers.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 type Site = Awaited<ReturnType<typeof startPage>>;
 
@@ -127,6 +131,25 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     expect(await inPage(page, 'window.complaints')).toEqual([]);
     // The demo proves the deletion by trying its dead token: the refusal is wanted.
     expect(errors.filter((error) => !error.includes('401'))).toEqual([]);
+    await page.close();
+  });
+
+  test('has nothing in its frame that axe finds fault with, light and dark', async () => {
+    // The other rules are about whole pages, with landmarks and a first heading: that is the page around the frame.
+    const rules = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    const { page, demo, frame } = await open();
+    // Colours on their way from one theme to the other are no finding.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await button(demo, 'Start Demo').click();
+    await button(demo, 'Continue').click();
+    await demo.getByRole('heading', { name: 'Connect your model' }).waitFor();
+    for (const theme of ['light', 'dark']) {
+      await inPage(page, `document.querySelector('ftl-atlas-demo').setAttribute('theme', '${theme}')`);
+      await demo.locator(`ftl-atlas-demo[theme=${theme}]`).waitFor();
+      await inPage(frame, axe);
+      const findings = `axe.run(${rules}).then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html))`;
+      expect(await inPage<string[]>(frame, findings), theme).toEqual([]);
+    }
     await page.close();
   });
 
@@ -255,9 +278,20 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('console', (message) => errors.push(message.text()));
+    // The element waits ten seconds for an answer of its frame; this test does not.
+    await page.clock.install();
     await page.goto(stranger.url);
-    await page.getByText('The demo could not be loaded.').waitFor({ timeout: 20_000 });
-    expect(errors.join()).toContain('frame-ancestors');
+    await expect.poll(() => errors.join(), { timeout: 20_000 }).toContain('frame-ancestors');
+    const failure = page.getByText('The demo could not be loaded.');
+    await expect
+      .poll(
+        async () => {
+          await page.clock.fastForward(10_000);
+          return failure.isVisible();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     await page.close();
   });
 });
