@@ -1,5 +1,5 @@
 import { LIMITS } from '../api/contract/limits.js';
-import type { Run } from '../api/contract/row.js';
+import type { Row, Run } from '../api/contract/row.js';
 import type { BatchTestRequest, Session, Suite } from '../api/contract/session.js';
 import type { ConnectForm, State } from './state.js';
 import type { StepName } from './step-names.js';
@@ -50,9 +50,10 @@ export function resumeStep(stored: StepName, session: Session, promptsKnown: boo
   return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
 }
 
+export const hasFailed = ({ status }: Row): boolean => status === 'error' || status === 'timeout';
+
 /** Prompts of a finished run that are worth sending again. */
-export const failedNumbers = (run: Run): number[] =>
-  run.results.filter((row) => row.status === 'error' || row.status === 'timeout').map((row) => row.number);
+export const failedNumbers = (run: Run): number[] => run.results.filter(hasFailed).map((row) => row.number);
 
 /** How many prompts of a run have not been sent, or not been answered when it ended. */
 export const unfinishedCount = (run: Run): number =>

@@ -2,6 +2,7 @@ import type { Answer } from '../api/contract/answer.js';
 import type { ExportFormat } from '../api/contract/limits.js';
 import type { ConfigureRequest } from '../api/contract/session.js';
 import { type ApiClient, ApiError, createApiClient, NetworkError } from './api-client.js';
+import { loadCauses } from './causes.js';
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';
@@ -118,7 +119,9 @@ export class Visit {
       this.#options.emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
       return true;
     } catch (error) {
-      this.#dispatch({ type: 'refused', failure: this.#report(error) });
+      const failure = this.#report(error);
+      await this.#explain();
+      this.#dispatch({ type: 'refused', failure });
       return false;
     }
   }
@@ -254,6 +257,13 @@ export class Visit {
     }
   }
 
+  /** Before the visitor is told of the first failed call, the words for it are loaded. */
+  async #explain(): Promise<void> {
+    if (this.state.explained) return;
+    await loadCauses();
+    this.#dispatch({ type: 'explained' });
+  }
+
   #report(error: unknown) {
     const failure = toFailure(error);
     this.#options.emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
@@ -313,6 +323,7 @@ export class Visit {
     // What an earlier page kept stays as it is until it has been taken up.
     if (this.#token && this.state.session) this.#save(this.#token);
     this.#options.onChange();
+    if (this.state.run?.failed && !before.run?.failed) void this.#explain();
     if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
   }
 

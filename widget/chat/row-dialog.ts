@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Row, RowError } from '../../api/contract/row.js';
+import { explain } from '../causes.js';
 import { valueFormat } from '../charts/format.js';
 import { enRow } from '../i18n/en-row.js';
 import type { Translate } from '../i18n/translate.js';
@@ -62,9 +63,10 @@ export class RowDialog extends LitElement {
   }
 
   #renderError({ type, message }: RowError): TemplateResult {
+    const { cause, fix } = explain(this.t, type);
     return html`
       <div class="problem">
-        <p><strong>${this.#t(`cause.${type}`)}</strong> ${this.#t(`fix.${type}`)}</p>
+        <p><strong>${cause}</strong> ${fix}</p>
         <p class="mono" dir="auto">${message}</p>
       </div>
     `;

@@ -319,7 +319,7 @@ export const de: Dictionary = {
 
   'atlas.title': 'Erkunden Sie Ihre Ergebnisse mit Atlas',
   'atlas.lead': 'Fragen Sie in Alltagssprache. Jede Zahl ist aus Ihrem Lauf berechnet, nichts ist geraten.',
-  'atlas.english': 'Atlas versteht und antwortet Englisch.',
+  'atlas.english': 'Atlas versteht Englisch und antwortet auf Englisch.',
   'atlas.log': 'Gespräch mit Atlas',
   'atlas.you': 'Ihre Frage:',
   'atlas.answered': 'Atlas:',

@@ -1,7 +1,7 @@
 import { enAtlas } from './en-atlas.js';
 import { enShell } from './en-shell.js';
 
-/** English: with en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
+/** English: with en-causes.ts, en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
 export const en = {
   ...enShell,
   ...enAtlas,
@@ -208,40 +208,4 @@ export const en = {
   'error.internal': 'Something went wrong on our side.',
   'error.busy': 'The server is busy.',
   'error.busyFix': 'Try again in a moment.',
-
-  'cause.auth': 'The key was refused.',
-  'fix.auth': 'Check that it is complete, not expired, and allowed to use this model.',
-  'cause.model_not_found': 'The endpoint does not know this model.',
-  'fix.model_not_found': 'Check the exact name, and the address: a missing /v1 looks the same.',
-  'cause.rate_limited': 'The endpoint says: too many requests.',
-  'fix.rate_limited': 'Wait a little, or choose fewer parallel calls.',
-  'cause.bad_request': 'The endpoint did not accept the request.',
-  'fix.bad_request': 'Its own words are below. Often a setting that this model does not take.',
-  'cause.quota': 'The account has no credit or quota left.',
-  'fix.quota': 'Add credit with your provider, or use another key.',
-  'cause.server_error': 'The endpoint had an error of its own.',
-  'fix.server_error': 'Try again; if it stays, look at your provider’s status page.',
-  'cause.timeout': 'The endpoint did not answer in time.',
-  'fix.timeout': 'A cold model may need a minute to load: try again, or lower the token limit.',
-  'cause.connection': 'The endpoint could not be reached.',
-  'fix.connection': 'Check the address and port, and that the server is running and public.',
-  'cause.tls': 'The endpoint’s certificate is not valid.',
-  'fix.tls': 'Use the name that the certificate was made for, or have it renewed.',
-  'cause.dns': 'This name does not exist.',
-  'fix.dns': 'Check the address for typing errors.',
-  'cause.blocked_address': 'This address is not allowed.',
-  'fix.blocked_address':
-    'It must begin with https://, name a public host, not a private address or a reserved name such as .local or .example, use a usual port of model servers, and hold no user name or password. A server of your own needs a public address or a tunnel.',
-  'cause.redirect': 'The endpoint sends us elsewhere.',
-  'fix.redirect': 'For the safety of your key we do not follow. Enter the final address.',
-  'cause.invalid_response': 'The answer is not in the OpenAI chat format.',
-  'fix.invalid_response': 'Check the address: this may be a web page, not an API.',
-  'cause.response_too_large': 'The answer was too large.',
-  'fix.response_too_large': 'Lower the token limit.',
-  'cause.content_filter': 'The provider’s content filter stopped the answer.',
-  'fix.content_filter': 'Change the prompt, or the filter’s settings with your provider.',
-  'cause.interrupted': 'The answer broke off.',
-  'fix.interrupted': 'Try again; if it stays, the endpoint closes connections early.',
-  'cause.cancelled': 'This prompt was not sent.',
-  'fix.cancelled': 'The run ended before its turn.',
 } as const;

@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import type { enCauses } from './en-causes.js';
 import type { enOwn } from './en-own.js';
 import type { enRow } from './en-row.js';
 import type { enSettings } from './en-settings.js';
@@ -6,7 +7,12 @@ import type { enSettings } from './en-settings.js';
 /** Forms by the categories of Intl.PluralRules; `count` among the values chooses. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Entry = string | PluralForms;
-export type StringKey = keyof typeof en | keyof typeof enOwn | keyof typeof enRow | keyof typeof enSettings;
+export type StringKey =
+  | keyof typeof en
+  | keyof typeof enCauses
+  | keyof typeof enOwn
+  | keyof typeof enRow
+  | keyof typeof enSettings;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
 type Values = Readonly<Record<string, string | number>>;
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
+import { explain } from '../causes.js';
 import type { Translate } from '../i18n/translate.js';
-import { isRunning } from '../selectors.js';
+import { hasFailed, isRunning } from '../selectors.js';
 import type { State } from '../state.js';
 import { button } from '../ui/button.js';
 import { CLOCK, icon } from '../ui/icon.js';
@@ -20,7 +21,6 @@ export interface RunRows {
 }
 
 const ICONS = { ok: CHECK, error: CROSS, timeout: CLOCK, cancelled: DASH };
-const hasFailed = (row: Row): boolean => row.status === 'error' || row.status === 'timeout';
 
 /** What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps. */
 export function runRows({ t, run, inFlight, now, failedOnly, onFailedOnly, onRetry }: RunRows): TemplateResult {
@@ -102,7 +102,8 @@ function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['
 
 function failureOf(t: Translate, error: NonNullable<Row['error']>): TemplateResult {
   const status = error.httpStatus === null ? '' : ` (HTTP ${error.httpStatus})`;
-  return html`<p><strong>${t(`cause.${error.type}`)}</strong> ${t(`fix.${error.type}`)}</p>
+  const { cause, fix } = explain(t, error.type);
+  return html`<p><strong>${cause}</strong> ${fix}</p>
     <p class="mono muted" dir="auto">${error.type}${status}: ${error.message}</p>`;
 }
 

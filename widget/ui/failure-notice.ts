@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { explain } from '../causes.js';
 import { isEnglish } from '../i18n/load.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 import type { Failure } from '../state.js';
@@ -10,13 +11,13 @@ export const waitOf = (failure: Failure | null | undefined, now = Date.now()): n
 
 /** What went wrong and what to do about it, to be spoken. */
 export const failureText = (t: Translate, failure: Failure): string =>
-  [t(causeOf(failure)), ...advice(t, failure)].join(' ');
+  [causeOf(t, failure), ...advice(t, failure)].join(' ');
 
 /** The same, boxed; with a countdown where waiting helps, and the server's own words folded away below. */
 export function failureNotice(t: Translate, failure: Failure): TemplateResult {
   return notice(
     failure.code === 'session_exists' ? 'warning' : 'danger',
-    t(causeOf(failure)),
+    causeOf(t, failure),
     html`
       ${[...advice(t, failure), ...countdown(t, failure)].map((sentence) => html`<p>${sentence}</p>`)}
       <details>
@@ -27,7 +28,8 @@ export function failureNotice(t: Translate, failure: Failure): TemplateResult {
   );
 }
 
-const causeOf = ({ reason, code }: Failure): StringKey => (reason ? `cause.${reason}` : `error.${code}`);
+const causeOf = (t: Translate, { reason, code }: Failure): string =>
+  reason ? explain(t, reason).cause : t(`error.${code}`);
 
 const FIXES: Partial<Record<Failure['code'], StringKey>> = {
   network: 'error.networkFix',
@@ -39,7 +41,8 @@ const FIXES: Partial<Record<Failure['code'], StringKey>> = {
 function advice(t: Translate, { reason, code, hint }: Failure): string[] {
   // An address is refused for one of many causes, and only the server's advice knows which.
   if (reason === 'blocked_address' && hint && isEnglish(t.lang)) return [hint];
-  const fix = reason ? (`fix.${reason}` as const) : FIXES[code];
+  if (reason) return [explain(t, reason).fix];
+  const fix = FIXES[code];
   return fix ? [t(fix)] : [];
 }
 
