@@ -20,7 +20,7 @@ export interface TextField extends Told {
 const textOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
 export function sampleOffer(t: Translate, onUse: () => void): TemplateResult {
-  return html`<div class="sample">
+  return html`<div class="offer">
     <p><strong>${t('connect.sampleTitle')}</strong> <span class="muted">${t('connect.sampleDetail')}</span></p>
     ${button({ label: t('connect.sample'), onClick: onUse })}
   </div>`;

@@ -112,7 +112,7 @@ export class GoodbyeStep extends StepElement {
 
   #renderCallToAction(): TemplateResult {
     const { t } = this;
-    return html`<aside class="cta">
+    return html`<aside class="offer">
       <p><strong>${t('goodbye.ctaTitle')}</strong> <span class="muted">${t('goodbye.ctaBody')}</span></p>
       <a
         class="button primary"

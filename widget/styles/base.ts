@@ -53,6 +53,15 @@ const parts = css`
   .actions .push {
     margin-inline-start: auto;
   }
+  /* Its text, not its unseen edge, is in line with what is above. */
+  .actions > .quiet:first-child {
+    margin-inline-start: -1.125rem;
+  }
+  @container (max-width: 26rem) {
+    .actions > .button:not(.quiet) {
+      flex: auto;
+    }
+  }
   .notice {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
@@ -95,6 +104,23 @@ const parts = css`
   }
   .notice.danger > svg {
     color: var(--_danger);
+  }
+  .offer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem 1.5rem;
+    padding: 1.125rem 1.25rem;
+    border-radius: var(--_radius-small);
+    background: var(--_accent-soft);
+  }
+  .offer p {
+    flex: 1 1 16rem;
+  }
+  .offer strong {
+    display: block;
+    font-weight: 600;
   }
 
   details > summary {

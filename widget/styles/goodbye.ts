@@ -29,22 +29,4 @@ export const goodbye = css`
   .proof.refused svg {
     color: var(--_success);
   }
-  .cta {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 1rem 1.5rem;
-    padding: 1.25rem 1.375rem;
-    border-radius: var(--_radius-small);
-    background: var(--_accent-soft);
-  }
-  .cta p {
-    flex: 1 1 16rem;
-  }
-  .cta strong {
-    display: block;
-    font-size: 1.0625em;
-    font-weight: 600;
-  }
 `;
