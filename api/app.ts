@@ -125,8 +125,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log,
   });
   if (config.sampleModel) await app.register(sampleModelRoutes);
-  const { metricsToken, publicUrl } = config;
-  await app.register(operationsRoutes, { registry, metricsToken, publicUrl, checkReady: deps.checkReady });
+  await app.register(operationsRoutes, {
+    registry,
+    metricsToken: config.metricsToken,
+    checkReady: deps.checkReady,
+  });
   await app.register(pageRoutes, { publicUrl: config.publicUrl });
   await app.register(frameRoutes, { publicUrl: config.publicUrl, allowedOrigins: config.allowedOrigins });
   return app;

@@ -6,12 +6,11 @@ import { bearerToken } from './authenticate.js';
 import { ProblemError } from './problem.js';
 import { problems } from './problem-responses.js';
 import { isSameSecret } from './same-secret.js';
-import { isAtThisMachine, isLoopbackHost } from './this-machine.js';
+import { isAtThisMachine } from './this-machine.js';
 
 export interface OperationsOptions {
   registry: Registry;
   metricsToken: string | undefined;
-  publicUrl: string;
   /** Throws while the program cannot serve: no database, or it is shutting down. */
   checkReady(): Promise<void>;
 }
@@ -27,7 +26,7 @@ const Metrics = {
 /** What an operator's tools ask: does it live, can it serve, how is it. */
 export async function operationsRoutes(
   app: App,
-  { registry, metricsToken, publicUrl, checkReady }: OperationsOptions,
+  { registry, metricsToken, checkReady }: OperationsOptions,
 ): Promise<void> {
   app.get('/healthz', { schema: { summary: 'The process lives', tags, response: { 200: Health } } }, async () => ({
     status: 'ok' as const,
@@ -43,11 +42,9 @@ export async function operationsRoutes(
     return { status: 'ready' as const };
   });
 
-  // Where the public address is another, a proxy is in front, and some pass requests on as if they were their own.
-  const isPrivate = isLoopbackHost(new URL(publicUrl).host);
   const metricsSchema = { summary: 'Prometheus metrics', tags, response: { 200: Metrics, ...problems('not_found') } };
   app.get('/metrics', { schema: metricsSchema }, async (request, reply) => {
-    const mayRead = metricsToken ? hasToken(request, metricsToken) : isPrivate && isAtThisMachine(request);
+    const mayRead = metricsToken ? hasToken(request, metricsToken) : isAtThisMachine(request);
     if (!mayRead) throw new ProblemError('not_found', 'There is nothing here.');
     reply.type(registry.contentType);
     return registry.metrics();

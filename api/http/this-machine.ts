@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
 /** What proxies add to a request that they pass on; each has its favourites. */
-const PROXY_HEADER = /^(?:forwarded|via|x-(?:forwarded|original|envoy)-.+|(?:x-|cf-|true-|fastly-).*(?:ip|addr|host))$/;
+const PROXY_HEADER =
+  /^(?:forwarded|via|(?:cf|fly|x-forwarded|x-original|x-envoy)-.+|(?:.+-)?(?:client|connecting|real|remote)-(?:ip|addr)|x-.*(?:ip|addr|host))$/;
 
 export function cameThroughProxy({ headers }: FastifyRequest): boolean {
   return Object.keys(headers).some((name) => PROXY_HEADER.test(name));
@@ -23,7 +24,7 @@ export function isPassedOn({ socket, headers }: FastifyRequest): boolean {
 }
 
 /** `host` as in a URL or a Host header, with or without a port. */
-export function isLoopbackHost(host: string): boolean {
+function isLoopbackHost(host: string): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
   const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
   return name === 'localhost' || isLoopback(name);
