@@ -14,12 +14,14 @@ export interface TargetLimitOptions {
 }
 
 /**
- * Counts the calls to each target in a window of a minute, over all visitors, so that the demo cannot be turned into a
+ * Counts the calls to each target in the minute before, over all visitors, so that the demo cannot be turned into a
  * load generator. A target is counted by its name and by the address that is dialled: one may have many of the other.
- * One window for all targets keeps the memory bounded: it is emptied when it ends.
+ * Two counts stand for the sliding minute, that of the clock's minute and, by the part of it that is not yet over, that
+ * of the minute before: so the memory is bounded, and the turn of a minute frees nothing at once.
  */
 export function createTargetLimit({ callsPerMinute, countTogether, now = Date.now }: TargetLimitOptions) {
-  const calls = new Map<string, number>();
+  let before = new Map<string, number>();
+  let calls = new Map<string, number>();
   let minute = 0;
 
   /** What other processes have called, too. Learned a moment later: so the calls of that moment may be too many. */
@@ -29,15 +31,20 @@ export function createTargetLimit({ callsPerMinute, countTogether, now = Date.no
   }
 
   function take(target: string): void {
-    const current = Math.floor(now() / WINDOW_MS);
-    if (current !== minute) {
-      minute = current;
-      calls.clear();
-    }
+    const minutes = now() / WINDOW_MS;
+    turnTo(Math.floor(minutes));
     const made = calls.get(target) ?? 0;
-    if (made >= callsPerMinute) throw new EgressError('target_limit');
+    const stillCounts = (before.get(target) ?? 0) * (1 - (minutes - minute));
+    if (made + stillCounts + 1 > callsPerMinute) throw new EgressError('target_limit');
     calls.set(target, made + 1);
     void learn(target, minute);
+  }
+
+  function turnTo(current: number): void {
+    if (current === minute) return;
+    before = current === minute + 1 ? calls : new Map();
+    calls = new Map();
+    minute = current;
   }
 
   return {
