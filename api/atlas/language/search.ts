@@ -3,7 +3,7 @@ import { readLiteral } from './literals.js';
 import { matchCategory, matchPromptWords, type RowWords } from './rows.js';
 import { readSearch } from './text-search.js';
 import type { Token } from './tokens.js';
-import { matchPhrase } from './vocabulary.js';
+import { isNoise, matchPhrase } from './vocabulary.js';
 
 /** A meaning and the first token behind it. */
 export interface Linked {
@@ -92,7 +92,8 @@ export function search(
   if (answered) return answered;
   const found = readSearch(tokens, end, raw);
   if (!found) {
-    const other = matchPhrase(tokens, at, (tag) => tag.kind !== 'contains');
+    const from = isNoise(tokens[at]?.text ?? '') ? at + 1 : at;
+    const other = matchPhrase(tokens, from, (tag) => tag.kind !== 'contains');
     if (other?.tag.kind === 'metric') return other;
     const next = matchPhrase(tokens, end)?.tag;
     const something = next?.kind === 'ask' && next.ask === 'list' && tokens[end] !== undefined;

@@ -150,12 +150,14 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
+  if (isSummed(last) !== isSummed(next) && isMeasured(last) && isMeasured(next)) return false;
   if (measuresSides(last, next)) return true;
   const lastGoal = hasGoal(last);
   const nextGoal = hasGoal(next);
   if (asksForFile(last) !== asksForFile(next) && (asksForFile(last) ? lastGoal : nextGoal))
     return asksForFile(last) ? onlyAsks(next) : onlyAsks(last);
   if (last.has.has('summary') !== next.has.has('summary')) return onlyAsks(last) || onlyAsks(next);
+  if (onlyAsks(next) && countsPrompts(next) && isMeasured(last) && joint !== 'slash') return false;
   if (onlyAsks(next))
     return (
       onlyAsks(last) ||
@@ -287,6 +289,15 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     return true;
   return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
 }
+
+/** "input tokens in total, mean latency": each figure has an aggregate of its own. */
+const isSummed = (frame: Frame) => frame.weakAggregates.length > 0 && frame.metrics.length > 0;
+const isMeasured = (frame: Frame) =>
+  frame.metrics.length > 0 && frame.aggregates.length > 0 && frame.narrowings.length === 0;
+
+/** "mean latency, and how many prompts were there?" */
+const countsPrompts = (frame: Frame) =>
+  frame.asks.includes('count') && frame.entities.some(({ plural, entity }) => plural === true || entity === 'run');
 
 /** "rank the categories slowest to fastest, mean latency" */
 const ranksGroups = (frame: Frame) => frame.dimensions.length > 0 && frame.orders.some((order) => order.all === true);

@@ -100,7 +100,7 @@ function sort(
       frame.asks.push(tag.ask);
       break;
     case 'aggregate':
-      if (tag.weak) frame.weakAggregates.push(...tag.aggregates);
+      if (tag.weak) frame.weakAggregates.push(...tag.aggregates.filter((each) => !frame.weakAggregates.includes(each)));
       else frame.aggregates.push(...tag.aggregates.filter((each) => !frame.aggregates.includes(each)));
       break;
     case 'metric':

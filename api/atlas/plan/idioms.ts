@@ -91,3 +91,11 @@ export function shownByNumber(items: Item[]): Item[] {
   return [verb, { ...number, tag: { kind: 'prompts', numbers: [value] } }];
 }
 const LARGEST_COUNT = 5;
+
+/** "remove the travel filter": the word says no more than the name before it. */
+export function namedFilters(items: Item[]): Item[] {
+  const excludes = items.some(({ tag }) => tag.kind === 'negation' && tag.style === 'exclude');
+  return items.filter(
+    ({ words }, at) => !(excludes && /^(filters?|conditions?)$/.test(words) && items[at - 1]?.tag.kind === 'filter'),
+  );
+}

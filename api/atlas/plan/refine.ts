@@ -16,7 +16,14 @@ import {
 import { declaredLimits } from './declared.js';
 import { namedEnds } from './follow-steps.js';
 import { outputsBesideInputs } from './halves.js';
-import { foreignSuperlatives, rankedEnds, relativeFields, shownByNumber, totalsAgainstLimit } from './idioms.js';
+import {
+  foreignSuperlatives,
+  namedFilters,
+  rankedEnds,
+  relativeFields,
+  shownByNumber,
+  totalsAgainstLimit,
+} from './idioms.js';
 import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
@@ -34,6 +41,7 @@ const REFINERS: readonly Refiner[] = [
   idioms,
   foreignSuperlatives,
   rankedEnds,
+  namedFilters,
   shownByNumber,
   totalsAgainstLimit,
   outputsBesideInputs,
