@@ -109,7 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(configRoutes, { publicConfig: deps.publicConfig });
   await app.register(suiteRoutes, { suites });
   await app.register(sessionRoutes, { sessions, authenticate });
-  await app.register(runRoutes, { runs, openStreams: openStreams.bySession, authenticate });
+  await app.register(runRoutes, { runs, openStreams, authenticate });
   await app.register(atlasRoutes, { atlas, authenticate });
   await app.register(exportRoutes, { authenticate, loadRun: deps.loadRun, suites });
   await app.register(socketRoutes, {

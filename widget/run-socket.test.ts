@@ -69,6 +69,17 @@ describe('run events', () => {
     expect(api().sockets.length).to.be.greaterThan(before);
   });
 
+  it('stay away once newer pages have crowded them out, until this page is looked at again', async () => {
+    open();
+    await sees(() => links.includes('live'));
+    api().sockets[0]!.close(4429);
+    await aTimeout(700);
+    expect(links).to.deep.equal(['live', 'crowded']);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await sees(() => api().openSockets === 1);
+    expect(links).to.deep.equal(['live', 'crowded', 'live']);
+  });
+
   it('say that the session has ended when the token is refused', async () => {
     open();
     await sees(() => links.includes('live'));

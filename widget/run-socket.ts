@@ -7,6 +7,8 @@ import type { Link } from './state.js';
 const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 /** A way that has never worked is given up after so many tries in a row. */
 const TRIES_PER_WAY = 2;
+/** The longest that a timer takes. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 export interface RunSocketOptions {
   api: ApiClient;
@@ -39,12 +41,14 @@ export class RunSocket {
     this.#stop = new AbortController();
     addEventListener('online', this.#onOnline);
     addEventListener('offline', this.#onOffline);
+    document.addEventListener('visibilitychange', this.#onVisible);
     void this.#follow(this.#stop.signal);
   }
 
   close(): void {
     removeEventListener('online', this.#onOnline);
     removeEventListener('offline', this.#onOffline);
+    document.removeEventListener('visibilitychange', this.#onVisible);
     this.#stop?.abort();
     this.#stop = null;
   }
@@ -54,6 +58,9 @@ export class RunSocket {
 
   readonly #onOnline = (): void => this.wake();
   readonly #onOffline = (): void => this.#options.onLink({ status: 'offline' });
+  readonly #onVisible = (): void => {
+    if (!document.hidden) this.wake();
+  };
 
   async #follow(stop: AbortSignal): Promise<void> {
     let failures = 0;
@@ -62,8 +69,14 @@ export class RunSocket {
         await this.#sleep(60_000, stop);
         continue;
       }
-      const opened = await this.#attempt(stop);
+      const { opened, crowded } = await this.#attempt(stop);
       if (stop.aborted) return;
+      if (crowded) {
+        // To come back unasked would close another page's connection, which would do the same.
+        this.#options.onLink({ status: 'crowded' });
+        await this.#sleep(LONGEST_WAIT_MS, stop);
+        continue;
+      }
       failures = opened ? 0 : failures + 1;
       if (failures >= TRIES_PER_WAY && this.#way < 2 && navigator.onLine) {
         this.#way += 1;
@@ -75,12 +88,13 @@ export class RunSocket {
     }
   }
 
-  /** Returns whether the connection stood for a while. */
-  async #attempt(stop: AbortSignal): Promise<boolean> {
+  /** Returns whether the connection stood for a while, and whether newer pages have its place. */
+  async #attempt(stop: AbortSignal): Promise<{ opened: boolean; crowded: boolean }> {
     let opened = false;
+    let crowded = false;
     try {
       const transport = await this.#transport();
-      await transport({
+      const ending = await transport({
         after: this.#seq,
         signal: stop,
         onOpen: () => {
@@ -90,13 +104,14 @@ export class RunSocket {
         },
         onUpdate: (update) => this.#accept(update),
       });
+      crowded = ending === 'crowded';
     } catch (error) {
       if (error instanceof ApiError && error.problem.code === 'session_invalid') {
         this.#accept({ type: 'session.ended', reason: 'expired' });
       }
       // Any other failure is a lost connection, which is what the caller handles.
     }
-    return opened;
+    return { opened, crowded };
   }
 
   #accept(update: Update): void {

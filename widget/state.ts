@@ -57,7 +57,7 @@ export type ConnectionState =
   | { status: 'failed'; failure: Failure };
 
 /** How run events reach this page. */
-export type Link = { status: 'idle' | 'live' | 'offline' } | { status: 'reconnecting'; retryAt: number };
+export type Link = { status: 'idle' | 'live' | 'offline' | 'crowded' } | { status: 'reconnecting'; retryAt: number };
 
 /** A run that takes up an earlier one: these prompts of it or, where none are named, all that are unfinished. */
 export interface Retry {

@@ -22,6 +22,8 @@ export const LIMITS = {
  * dead. Where more sessions than one may be open at an address, that has room for the sockets of all.
  */
 export const OPEN_STREAMS = { perSession: 8, perAddress: 32 } as const;
+/** How a socket is closed that newer ones crowd out. Its page must not come back by itself: it would crowd out another. */
+export const CROWDED_OUT = 4429;
 export const API_PREFIX = '/api/demo/v2';
 /** Where the built-in sample model is served. */
 export const SAMPLE_MODEL_PREFIX = '/sample-model/v1';

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Answer } from '../contract/answer.js';
+import { CROWDED_OUT } from '../contract/limits.js';
 import type { Run } from '../contract/row.js';
 import type { AtlasRequest, BatchTestRequest, Session } from '../contract/session.js';
 import type { ClientMessage, RunEvent, ServerMessage } from '../contract/socket.js';
@@ -22,7 +23,7 @@ export const CLOSE = {
   restart: 1012,
   tryAgain: 1013,
   unauthorised: 4401,
-  tooManyOpen: 4429,
+  tooManyOpen: CROWDED_OUT,
 } as const;
 
 const TOO_MANY_OPEN = 'The demo is open too often at the same time. The connection that was open longest is closed.';
@@ -102,7 +103,8 @@ export class Connection {
   }
 
   #enter(open: OpenStreams, holder: string): void {
-    this.#leave.push(open.enter(holder, () => this.#crowdOut()));
+    const mayGoFirst = () => this.#session === null;
+    this.#leave.push(open.enter(holder, { close: () => this.#crowdOut(), mayGoFirst }));
   }
 
   #receive(text: string): void {

@@ -1,7 +1,7 @@
 /**
  * What each holder, a session or an address, has open at a time: sockets and event streams. The newest is always let in,
- * because that is the page which a visitor looks at; where that is one too many, the oldest is closed. It may be what a
- * reloaded page or a lost network has left behind.
+ * because that is the page which a visitor looks at; where that is one too many, the oldest is closed, those of nobody
+ * known first. It may be what a reloaded page or a lost network has left behind.
  */
 export class OpenStreams {
   readonly #most: number;
@@ -16,12 +16,11 @@ export class OpenStreams {
   }
 
   /** @returns what takes the stream off the list once it is closed */
-  enter(holder: string, close: () => void): () => void {
+  enter(holder: string, stream: Stream): () => void {
     const streams = this.#open.get(holder) ?? new Set();
     this.#open.set(holder, streams);
-    const stream = { close };
+    if (streams.size >= this.#most) this.#closeOldest(streams);
     streams.add(stream);
-    if (streams.size > this.#most) this.#closeOldest(streams);
     return () => {
       streams.delete(stream);
       if (streams.size === 0 && this.#open.get(holder) === streams) this.#open.delete(holder);
@@ -29,7 +28,7 @@ export class OpenStreams {
   }
 
   #closeOldest(streams: Set<Stream>): void {
-    const [oldest] = streams;
+    const [oldest] = [...[...streams].filter((stream) => stream.mayGoFirst()), ...streams];
     // It counts no more, however long its client takes to go.
     streams.delete(oldest!);
     oldest!.close();
@@ -38,4 +37,6 @@ export class OpenStreams {
 
 interface Stream {
   close: () => void;
+  /** Whether it is a socket that has not said yet whose it is. */
+  mayGoFirst: () => boolean;
 }

@@ -263,11 +263,13 @@ describe('the sockets of one visitor', () => {
     await app.close();
   });
 
-  it('are so many an address, greeted or not', async () => {
-    const { socket: first, open } = await visit();
+  it('are so many an address, those that have greeted nobody the first to go', async () => {
+    const { socket: first, open, token } = await visit();
+    await first.hello(token);
     const sockets = [first];
     while (sockets.length <= OPEN_STREAMS.perAddress) sockets.push(await open());
-    expect(await first.closed).toBe(4429);
+    expect(await sockets[1]!.closed).toBe(4429);
+    await stays(first);
     const stranger = await visit();
     await stranger.socket.hello(stranger.token);
     for (const socket of [...sockets, stranger.socket]) socket.close();

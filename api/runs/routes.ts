@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { Type } from 'typebox';
 import { API_PREFIX } from '../contract/limits.js';
 import { Run } from '../contract/row.js';
 import { BatchTestRequest } from '../contract/session.js';
 import type { RunEvent } from '../contract/socket.js';
+import { normaliseAddress } from '../http/client-address.js';
 import type { OpenStreams } from '../http/open-streams.js';
 import { ProblemError } from '../http/problem.js';
 import { problems } from '../http/problem-responses.js';
@@ -13,8 +14,8 @@ import type { Runs } from './service.js';
 
 export interface RunRoutesOptions {
   runs: Runs;
-  /** How many event streams each session has open, its sockets included. */
-  openStreams: OpenStreams;
+  /** What each session and each address has open, sockets included. */
+  openStreams: { bySession: OpenStreams; byAddress: OpenStreams };
   authenticate: onRequestAsyncHookHandler;
 }
 
@@ -98,7 +99,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
       const after = readLastEventId(request.headers['last-event-id']);
       const run = await runs.get(request.session, request.params.runId);
       const { sessionId } = request.session;
-      const events = runs.followRun(run, sessionId, after, stopOnClose(reply, openStreams, sessionId));
+      const events = runs.followRun(run, sessionId, after, stopOnClose(request, reply, openStreams));
       reply.header('Content-Type', 'text/event-stream; charset=utf-8');
       // Proxies that buffer would keep the events to themselves until the end.
       reply.header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
@@ -127,12 +128,19 @@ function readLastEventId(header: string | undefined): number {
   return Number(header);
 }
 
-/** Aborted when the client goes, or when newer streams of its session crowd this one out. */
-function stopOnClose(reply: FastifyReply, openStreams: OpenStreams, sessionId: string): AbortSignal {
+/** Aborted when the client goes, or when newer streams of its session or address crowd this one out. */
+function stopOnClose(
+  { ip, session }: FastifyRequest,
+  reply: FastifyReply,
+  { bySession, byAddress }: RunRoutesOptions['openStreams'],
+): AbortSignal {
   const controller = new AbortController();
-  const leave = openStreams.enter(sessionId, () => reply.raw.destroy());
+  const stream = { close: () => void reply.raw.destroy(), mayGoFirst: () => false };
+  const leaveAddress = byAddress.enter(normaliseAddress(ip), stream);
+  const leaveSession = bySession.enter(session.sessionId, stream);
   reply.raw.once('close', () => {
-    leave();
+    leaveAddress();
+    leaveSession();
     controller.abort();
   });
   return controller.signal;

@@ -1,3 +1,4 @@
+import { CROWDED_OUT } from '../../api/contract/limits.js';
 import type { ClientMessage, ServerMessage } from '../../api/contract/socket.js';
 import type { Transport } from './transport.js';
 
@@ -38,9 +39,9 @@ export function socketTransport({ url, token, WebSocket = globalThis.WebSocket }
             onUpdate({ type: 'event', event: message });
         }
       };
-      socket.onclose = () => {
+      socket.onclose = ({ code }) => {
         signal.removeEventListener('abort', close);
-        resolve();
+        resolve(code === CROWDED_OUT ? 'crowded' : undefined);
       };
     });
 }

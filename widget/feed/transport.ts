@@ -18,5 +18,5 @@ interface Follow {
   onUpdate: (update: Update) => void;
 }
 
-/** One way to follow the session. Resolves when the connection is lost or its subject is over. */
-export type Transport = (follow: Follow) => Promise<void>;
+/** One way to follow the session. Resolves when the connection is lost, crowded out by others, or its subject is over. */
+export type Transport = (follow: Follow) => Promise<'crowded' | undefined>;

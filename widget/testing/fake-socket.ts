@@ -16,7 +16,7 @@ export interface Server {
 export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
   isOpen = false;
   readonly sent: { type: string; token?: string; after?: number }[] = [];
 
@@ -46,8 +46,8 @@ export class FakeSocket {
     if (this.isOpen) this.onmessage?.({ data: JSON.stringify(message) });
   }
 
-  close(): void {
+  close(code = 1000): void {
     this.isOpen = false;
-    this.onclose?.();
+    this.onclose?.({ code });
   }
 }

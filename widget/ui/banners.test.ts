@@ -23,6 +23,19 @@ describe('what concerns the whole visit', () => {
     expect(api().asked('/batch-test').length).to.equal(1);
   });
 
+  it('is being open too often, until the visitor wants this page to be the one', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toRunning();
+    await visitor.sees(() => api().openSockets === 1, 'a socket');
+    api().sockets[0]!.close(4429);
+    await says(visitor, 'Too many connections are open.');
+    await aTimeout(700);
+    expect(api().openSockets).to.equal(0);
+    await visitor.press('Reconnect Now');
+    await isSilentAbout(visitor, 'Too many connections are open.');
+    expect(api().openSockets).to.equal(1);
+  });
+
   it('is being offline', async () => {
     const visitor = await Visitor.arrive();
     await visitor.toRunning();

@@ -32,13 +32,15 @@ class Banners extends LitElement {
     const { t, visit } = this;
     const { link } = this.state;
     if (link.status === 'offline') return notice('warning', t('link.offline'), html`<p>${t('link.offlineDetail')}</p>`);
+    const again = button({ label: t('link.reconnectNow'), look: 'small', onClick: () => visit.reconnect() });
+    if (link.status === 'crowded') return notice('warning', t('error.too_many_connections'), again);
     if (link.status !== 'reconnecting') return nothing;
     const seconds = Math.max(0, Math.ceil((link.retryAt - Date.now()) / 1_000));
     return notice(
       'warning',
       t('link.reconnecting'),
       html`<p aria-live="off">${t('link.reconnectingIn', { count: seconds })}</p>
-        ${button({ label: t('link.reconnectNow'), look: 'small', onClick: () => visit.reconnect() })}`,
+        ${again}`,
     );
   }
 
