@@ -93,4 +93,11 @@ describe('Atlas over questions of other authors', () => {
     expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
     expect(counts.unfaithful).toBe(0);
   });
+
+  it('shop: at least 85 % answered, at most 1 % wrong', () => {
+    const counts = score('shop-rows.json', 'shop-questions.jsonl');
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.85);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
+    expect(counts.unfaithful).toBe(0);
+  });
 });
