@@ -1,4 +1,5 @@
 import type { Row } from '../../contract/row.js';
+import { select } from '../execute/select.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { subjectOf, withSubject } from './about.js';
@@ -8,14 +9,17 @@ import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { accountsForAll, toQuery } from './draft.js';
 import { withoutThose } from './excluded.js';
 import { withoutExtremes } from './extremes.js';
+import { countsElsewhere } from './follow-counts.js';
 import { searchedNext } from './follow-text.js';
 import { followUp } from './follow-up.js';
 import type { Frame } from './frame.js';
 import { GOAL_READERS } from './goals.js';
+import { oneBehind } from './listed-ends.js';
 import { conditionsOf } from './narrow.js';
 import { asksOfOne } from './pointing.js';
 import { refine } from './refine.js';
 import { relativeLimits, sameAsPrompt } from './relative.js';
+import { affected, thanThat } from './said-again.js';
 import { rowsInFocus, saysOnly } from './turn.js';
 import { unreadClauses, withoutLight } from './unread.js';
 
@@ -42,15 +46,22 @@ const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason })
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
   const plain = withoutAskedWhy(said);
-  const items = withoutThose(searchedNext(withoutLight(plain), before), before);
+  const items = thanThat(
+    affected(withoutThose(searchedNext(withoutLight(plain), before), before), before),
+    before,
+    rows,
+  );
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
   const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
-  const prepared = strictErrors(refine(relativeLimits(sameAsPrompt(withoutExtremes(items, rows), rows), rows))).filter(
-    (item) => !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows),
+  const prepared = strictErrors(
+    refine(relativeLimits(sameAsPrompt(withoutExtremes(oneBehind(items), rows), rows), rows)),
+  ).filter(
+    (item) =>
+      !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows) && !countsNamed(item, items, rows),
   );
   const clauses = clausesOf(prepared);
   if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
@@ -149,6 +160,15 @@ function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[])
   return all && item.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === rows.length;
 }
 
+/** "the five python prompts": as many as there are. */
+function countsNamed(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
+  const next = items[items.indexOf(item) + 1]?.tag;
+  const named = next?.kind === 'filter' && next.noun === true && fieldOf(next.where) === 'category';
+  const ranked = items.some(({ tag }) => tag.kind === 'order' || tag.kind === 'compare');
+  if (!named || ranked || item.tag.kind !== 'quantity' || item.tag.unit !== null) return false;
+  return item.tag.value === select(rows, [next.where]).length;
+}
+
 /** "our four areas": as many as there are, which says no more than "our areas". */
 function countsAllGroups(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
   const next = items[items.indexOf(item) + 1]?.tag;
@@ -177,6 +197,8 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   if (asksForFile(frame)) return readAlone(frame, own);
   const ofOne = asksOfOne(frame, own, last, place.first);
   if (ofOne) return ofOne;
+  const elsewhere = place.later ? null : countsElsewhere(frame, own, last);
+  if (elsewhere) return elsewhere;
   if (last.query === null && isSame(frame.items[0]?.tag)) return 'no_context';
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   const named = frame.references.find((reference) => reference.weak !== true);
@@ -285,7 +307,7 @@ function readWithReference(
   const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
   const apart = count !== null ? followUp(frame, own, true, before) : null;
   if (apart?.goal === 'compare' || (apart && frame.has.has('relation'))) return apart;
-  if (focus === null) return 'no_context';
+  if (focus === null) return ofTheGroups(frame, own, before) ?? 'no_context';
   const numbers = focus.flatMap((condition) =>
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],
   );
@@ -299,6 +321,12 @@ function readWithReference(
   const inherited = query.where.filter((condition) => focus.includes(condition));
   return { ...query, inherited };
 }
+
+/** "lowest of those?" after a figure for each group. */
+const ofTheGroups = (frame: Frame, own: Condition[], before: Conversation) =>
+  before.query?.goal.startsWith('grouped') && saysOnly(frame, 'order', 'ask') && frame.entities.length === 0
+    ? followUp(frame, own, true, before)
+    : null;
 
 /** The prompts looked at last, or all of a short answer. */
 function lastSeen(before: Conversation, count: number): Condition[] | null {

@@ -74,6 +74,16 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   return statistic(frame, metrics, previous, where);
 }
 
+/** "and the 50th?" after a percentile. */
+export function otherPercentile({ frame, previous }: Turn): Query | null {
+  const [value, ...more] = frame.ordinals;
+  const [measure, ...others] = previous.goal === 'statistic' ? previous.measures : [];
+  if (measure === undefined || others.length > 0 || value === undefined || more.length > 0) return null;
+  if (!/^p\d/.test(measure.aggregate) || value < 1 || value > 99 || !saysOnly(frame, 'ordinal')) return null;
+  const goal: Goal = { goal: 'statistic', measures: [{ ...measure, aggregate: `p${value}` }], relation: null };
+  return keep(goal, previous, previous.where);
+}
+
 /** "and just the output?" after tokens. */
 function namesOutput(frame: Frame, previous: Query): boolean {
   const tokens = 'measures' in previous && previous.measures.every(({ metric }) => metric.endsWith('Tokens'));
@@ -136,7 +146,9 @@ const asksWhichGroup = (frame: Frame, previous: Query) =>
   previous.goal.startsWith('grouped') &&
   frame.asks.includes('which') &&
   frame.entities.length === 0 &&
-  frame.orders.every(({ metric }) => metric === null);
+  frame.orders.every(({ metric }) => metric === null || measuredGroups(previous) === metric);
+
+const measuredGroups = (previous: Query) => (previous.goal === 'grouped' ? previous.measures[0]?.metric : undefined);
 
 /** "which prompt ate the most of that?" after a figure: the one that has most of it. */
 const asksMostOfIt = (frame: Frame) =>

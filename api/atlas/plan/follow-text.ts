@@ -1,5 +1,6 @@
-import type { Condition, Conversation } from '../plan.js';
+import type { Condition, Conversation, Query } from '../plan.js';
 import type { Item } from '../tags.js';
+import { goalOf, keep, saysOnly, type Turn } from './turn.js';
 
 /** "what about cron?" after a search: a word that means nothing else is the next one to look for. */
 export function searchedNext(items: readonly Item[], before: Conversation): Item[] {
@@ -17,3 +18,15 @@ export function searchedNext(items: readonly Item[], before: Conversation): Item
 
 const isSearch = (condition: Condition): condition is Condition & { op: 'contains' | 'not contains' } =>
   'field' in condition && (condition.op === 'contains' || condition.op === 'not contains');
+
+/** "and in the answers?" after a search of the prompts: the same words, sought in the other. */
+export function searchedElsewhere({ frame, previous }: Turn): Query | null {
+  const [entity, ...more] = frame.entities;
+  const sought = previous.where.filter(isSearch);
+  if (entity === undefined || more.length > 0 || sought.length !== 1 || !saysOnly(frame)) return null;
+  const field = entity.entity === 'response' ? 'response' : entity.entity === 'prompt' ? 'prompt' : null;
+  const [old] = sought;
+  if (field === null || old === undefined || !('field' in old) || old.field === field) return null;
+  const where = previous.where.map((condition) => (condition === old ? ({ ...old, field } as Condition) : condition));
+  return previous.goal === 'list' || previous.goal === 'count' ? keep(goalOf(previous), previous, where) : null;
+}

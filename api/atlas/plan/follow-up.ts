@@ -1,7 +1,7 @@
 import type { Condition, Conversation, Query } from '../plan.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
-import { asChart, otherGrouping, otherMeasure, otherOrder } from './follow-measures.js';
+import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
 import {
   amongCategories,
   amongSeen,
@@ -18,6 +18,7 @@ import {
   pickedOne,
 } from './follow-rows.js';
 import { comparedOtherwise, reversed, stepped } from './follow-steps.js';
+import { searchedElsewhere } from './follow-text.js';
 import type { Frame } from './frame.js';
 import { overAll, takenIn } from './inclusions.js';
 import { onSameClock } from './pointing.js';
@@ -50,6 +51,8 @@ const READERS: readonly Reader[] = [
   comparedWithOthers,
   otherGroup,
   bothTogether,
+  searchedElsewhere,
+  otherPercentile,
   asksAgain,
   otherSide,
   takenIn,

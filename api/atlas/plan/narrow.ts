@@ -1,5 +1,5 @@
 import type { Condition } from '../plan.js';
-import { excludeEachOther } from './conditions.js';
+import { both, excludeEachOther } from './conditions.js';
 import type { Frame, Narrowing } from './frame.js';
 
 /** Joins the conditions of a clause: "or" widens, "and" narrows, unless no row could be both ("hr and support"). */
@@ -16,5 +16,5 @@ export function conditionsOf(frame: Frame): Condition[] {
   const conditions = groups.map((group): Condition => (group.length === 1 && group[0] ? group[0] : { any: group }));
   const numbers = [...new Set(frame.prompts.flat())];
   if (numbers.length > 0) conditions.push({ field: 'number', op: 'in', value: numbers });
-  return conditions;
+  return both([], conditions);
 }

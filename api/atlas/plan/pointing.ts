@@ -5,14 +5,15 @@ import { keep, rowsInFocus, saysOnly } from './turn.js';
 
 /** "did it get retried?", "was that truncated?" after one prompt: asks of this prompt, not of all. */
 export function asksOfOne(frame: Frame, own: readonly Condition[], before: Conversation, first: string): Query | null {
-  const [pointer] = frame.items;
-  const asks = /^(did|do|does|was|is|are|has|had|have|were)$/.test(first);
-  const points = pointer?.tag.kind === 'reference' && pointer.from === 1 ? pointer.tag.number : null;
+  const why = frame.has.has('why');
+  const pointer = why ? frame.items.find(({ tag }) => tag.kind === 'reference') : frame.items[0];
+  const asks = why || /^(did|do|does|was|is|are|has|had|have|were)$/.test(first);
+  const points = pointer?.tag.kind === 'reference' && (why || pointer.from === 1) ? pointer.tag.number : null;
   const focus = before.query === null || points === null ? null : pointedAt(points, before, before.query);
   if (!asks || before.query === null || focus === null) return null;
   if (own.length === 0 || !own.every((condition) => ['state', 'metric'].includes(sortOf(condition)))) return null;
   if (
-    !saysOnly(frame, 'filter', 'ask') ||
+    !saysOnly(frame, 'filter', 'ask', 'why') ||
     !frame.asks.every((ask) => ask === 'show' || ask === 'list') ||
     frame.entities.some(({ plural }) => plural)
   )

@@ -26,8 +26,10 @@ import {
 } from './idioms.js';
 import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
+import { endsAndDistance } from './listed-ends.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
+import { separateTokens, sideBySide } from './side-by-side.js';
 
 type Refiner = (items: Item[]) => Item[];
 
@@ -36,6 +38,9 @@ const REFINERS: readonly Refiner[] = [
   declaredLimits,
   dropInterjection,
   namedEnds,
+  endsAndDistance,
+  sideBySide,
+  separateTokens,
   corrections,
   rejected,
   idioms,
