@@ -145,6 +145,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
   if (namesAnother(last, joint, next)) return true;
+  if (leadsGroups(last) && ranksPrompts(next)) return false;
   if (asksForAnswers(last) && addsUp(next) && standsAlone(next)) return false;
   if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
@@ -220,7 +221,7 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (bareAggregates(last) && frameMeasures(next) && !frameCounts(next)) return true;
   if (frameMeasures(last) && bareAggregates(next) && !next.has.has('filter')) return true;
   if (bareAggregates(last) && bareAggregates(next)) return true;
-  if (bareAggregates(next) && joint === 'comma' && leadsGroups(last)) return true;
+  if (bareAggregates(next) && joint === 'comma' && leadsGroups(last) && last.aggregates.length === 0) return true;
   const comparison = (frame: Frame) =>
     frame.compares.length > 0 || frame.has.has('versus') || frame.asks.includes('which') || frame.has.has('relation');
   const sides = last.narrowings.length >= 1 || last.prompts.length >= 1 || last.metrics.length > 1;
@@ -304,9 +305,13 @@ const ranksGroups = (frame: Frame) => frame.dimensions.length > 0 && frame.order
 const onlyMeasures = (frame: Frame) =>
   frame.metrics.length > 0 && [...frame.has].every((kind) => kind === 'metric' || kind === 'aggregate');
 
-/** "slowest category, on average?" */
+/** "slowest category", and then "the slowest prompt" */
 const leadsGroups = (frame: Frame) =>
-  frame.dimensions.length > 0 && frame.aggregates.length === 0 && frame.orders.some(({ metric }) => metric !== null);
+  frame.dimensions.length > 0 && frame.orders.some(({ metric, all }) => metric !== null && !all);
+const ranksPrompts = (frame: Frame) =>
+  frame.orders.some(({ metric, all }) => metric !== null && !all) &&
+  frame.dimensions.length + frame.by.length === 0 &&
+  frame.entities.some(({ entity }) => entity === 'prompt' || entity === 'response');
 
 /** "prompts which are A and which are B": two conditions on the same prompts. */
 const isRelative = (frame: Frame) =>

@@ -16,5 +16,5 @@ export function conditionsOf(frame: Frame): Condition[] {
   const conditions = groups.map((group): Condition => (group.length === 1 && group[0] ? group[0] : { any: group }));
   const numbers = [...new Set(frame.prompts.flat())];
   if (numbers.length > 0) conditions.push({ field: 'number', op: 'in', value: numbers });
-  return both([], conditions);
+  return conditions.reduce<Condition[]>((kept, condition) => both(kept, [condition]), []);
 }
