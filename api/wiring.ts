@@ -108,9 +108,7 @@ export async function wire(config: Config, edges: Edges = {}): Promise<AppDeps> 
     onListen(address) {
       ownOrigin = originOf(address);
     },
-    async checkReady() {
-      await prisma.$queryRaw`SELECT 1`;
-    },
+    checkReady: database.checkReady,
     async close() {
       await stopSweeper();
       await events.close();

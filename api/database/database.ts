@@ -19,6 +19,8 @@ export interface DatabaseOptions {
 export interface Database {
   prisma: PrismaClient;
   embedded: boolean;
+  /** Throws while queries are not answered, or nothing can be written because the disk is full. */
+  checkReady(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,11 +39,15 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
  * @throws {MigrationError} where the schema cannot be brought up to date
  */
 export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<Database> {
-  const { pool, close } = url ? await openPostgres(url) : await openMigratedEmbedded(dataDir);
+  const { pool, close, room } = url ? await openPostgres(url) : await openMigratedEmbedded(dataDir);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION });
   return {
     prisma,
     embedded: url === undefined,
+    async checkReady() {
+      await prisma.$queryRaw`SELECT 1`;
+      room?.check();
+    },
     async close() {
       await prisma.$disconnect();
       await close();
@@ -50,21 +56,23 @@ export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<D
 }
 
 async function openMigratedEmbedded(dataDir: string): Promise<OpenPool> {
-  const { pool, close } = await openEmbedded(dataDir, endProcess);
+  const embedded = await openEmbedded(dataDir, { say: tellOperator, onPanic: endProcess });
   try {
-    await migrate(pool, MIGRATIONS);
+    await migrate(embedded.pool, MIGRATIONS);
   } catch (error) {
-    await close();
+    await embedded.close();
     throw error;
   }
-  return { pool, close };
+  return embedded;
+}
+
+function tellOperator(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** What it has stored is whole, and is read again at the next start. */
 function endProcess(): never {
-  process.stderr.write(
-    'DATA_DIR must have room to write: the embedded database has given up. Make room, then start again.\n',
-  );
+  tellOperator('DATA_DIR must have room to write: the embedded database has given up. Make room, then start again.');
   process.exit(1);
 }
 

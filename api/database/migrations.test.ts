@@ -10,7 +10,10 @@ import { migrate } from './migrate.js';
 let database: OpenPool;
 let directory: string;
 beforeAll(async () => {
-  database = await openEmbedded('memory', () => expect.fail('the database panicked'));
+  database = await openEmbedded('memory', {
+    say: (line) => expect.fail(line),
+    onPanic: () => expect.fail('the database panicked'),
+  });
 });
 afterAll(() => database.close());
 beforeEach(() => {

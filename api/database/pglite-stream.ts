@@ -7,8 +7,16 @@ type Done = (error?: Error | null) => void;
 /** First byte of PostgreSQL's Terminate message: it ends a connection, and must not end the embedded database. */
 const TERMINATE = 'X'.charCodeAt(0);
 const ERROR_RESPONSE = 'E'.charCodeAt(0);
-/** The field of an error that says how grave it is; no text within a field can hold its zeros. */
+/** The fields of an error that say how grave it is, and which; no text within a field can hold their zeros. */
 const PANIC = '\0VPANIC\0';
+const DISK_FULL = '\0C53100\0';
+
+export interface Troubles {
+  /** The database has given itself up, as when it cannot write its log. One more query would never return. */
+  onPanic: () => void;
+  /** A query failed because the disk is full. */
+  onDiskFull: () => void;
+}
 
 /**
  * The socket that node-postgres believes to have, wired to a PGlite in this process. PGlite has one session, so a pool
@@ -16,13 +24,12 @@ const PANIC = '\0VPANIC\0';
  */
 export class PgliteStream extends Duplex {
   readonly #database: PGlite;
-  readonly #onPanic: () => void;
+  readonly #troubles: Troubles;
 
-  /** `onPanic`: the database has given itself up, as when its disk is full. One more query would never return. */
-  constructor(database: PGlite, onPanic: () => void) {
+  constructor(database: PGlite, troubles: Troubles) {
     super({ allowHalfOpen: false });
     this.#database = database;
-    this.#onPanic = onPanic;
+    this.#troubles = troubles;
   }
 
   connect(): this {
@@ -68,7 +75,8 @@ export class PgliteStream extends Duplex {
     }
     this.#ask(message).then((bytes) => {
       const answer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (hasPanic(answer)) this.#onPanic();
+      if (hasError(answer, PANIC)) this.#troubles.onPanic();
+      if (hasError(answer, DISK_FULL)) this.#troubles.onDiskFull();
       if (answer.length > 0) this.push(answer);
       done();
     }, done);
@@ -82,10 +90,10 @@ export class PgliteStream extends Duplex {
 }
 
 /** Looks at the heads of whole messages: each has a byte for its type, then its length without that byte. */
-function hasPanic(messages: Buffer): boolean {
+function hasError(messages: Buffer, field: string): boolean {
   for (let at = 0; at < messages.length; at += 1 + messages.readInt32BE(at + 1)) {
     const isError = messages[at] === ERROR_RESPONSE;
-    if (isError && messages.subarray(at, at + 1 + messages.readInt32BE(at + 1)).includes(PANIC)) return true;
+    if (isError && messages.subarray(at, at + 1 + messages.readInt32BE(at + 1)).includes(field)) return true;
   }
   return false;
 }

@@ -18,7 +18,8 @@ async function serve() {
   const server = startServer({
     PORT: port,
     DATA_DIR: join(folder, 'data'),
-    SESSIONS_PER_IP: '10',
+    SESSIONS_PER_IP: '500',
+    RATE_LIMIT_PER_MINUTE: '100000',
     FULL_DISK_WHILE: diskIsFull,
     NODE_OPTIONS: `--import ${pathToFileURL(pathFromRoot('testing/full-disk.mjs')).href}`,
   });
@@ -32,16 +33,33 @@ async function serve() {
     });
     return (await response.json()) as ConfigureResponse;
   };
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
   const session = (token: string) =>
     fetch(`${url}${API_PREFIX}/session`, { headers: { authorization: `Bearer ${token}` } });
-  return { server, configure, session };
+  return { server, configure, session, ready };
 }
 
 describe('the embedded database on a full disk', () => {
-  it('ends the process with one clear line, and has all that it stored once there is room again', async () => {
+  it('answers that it cannot store, is not ready, says so once, and goes on once there is room again', async () => {
+    const { server, configure, ready } = await serve();
+    expect(await ready()).toBe(200);
+    writeFileSync(diskIsFull, 'to grow');
+    for (;;) if ('code' in (await configure())) break;
+    expect(await configure()).toMatchObject({ code: 'busy', status: 503 });
+    expect([await ready(), await ready()]).toEqual([503, 503]);
+    expect(server.output().match(/^DATA_DIR must have room to write: .+$/gm)).toHaveLength(1);
+
+    rmSync(diskIsFull);
+    expect(await ready()).toBe(200);
+    expect(await configure()).toHaveProperty('sessionToken');
+    server.process.kill('SIGKILL');
+    await server.ended;
+  }, 180_000);
+
+  it('where it cannot even write its log, ends the process with one clear line, and has all that it stored once there is room again', async () => {
     const first = await serve();
     const { sessionToken } = await first.configure();
-    writeFileSync(diskIsFull, '');
+    writeFileSync(diskIsFull, 'for anything');
     await first.configure().catch(() => {});
     expect(await first.server.ended).toBe(1);
     expect(first.server.output()).toContain('\nDATA_DIR must have room to write: ');
