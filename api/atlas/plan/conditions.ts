@@ -1,4 +1,5 @@
 import type { Metric } from '../../contract/answer.js';
+import { METRICS } from '../../contract/limits.js';
 import type { Condition, Field } from '../plan.js';
 
 const isFlag = (condition: Condition) =>
@@ -26,17 +27,7 @@ export function fieldOf(condition: Condition): Field | null {
   return first !== undefined && rest.every((field) => field === first) ? first : null;
 }
 
-const METRIC_FIELDS = new Set<string>([
-  'latencyMs',
-  'firstTokenMs',
-  'inputTokens',
-  'outputTokens',
-  'totalTokens',
-  'tokensPerSecond',
-  'characters',
-  'words',
-  'attempts',
-]);
+const METRIC_FIELDS = new Set<string>(METRICS);
 
 /** Conditions of one sort take each other's place in a follow-up: another category, another flag, another limit. */
 export function sortOf(condition: Condition): 'category' | 'state' | 'metric' | 'prompt' | 'text' | 'mixed' {
