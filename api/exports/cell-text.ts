@@ -1,5 +1,5 @@
-/** Control characters that no spreadsheet shows and XML forbids; tab and line breaks stay. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+import { FORBIDDEN } from '../results/unseen.js';
+
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** What begins a formula (OWASP ASVS 1.2.10), once full-width and other forms of a character are read as the plain one. */
@@ -18,7 +18,7 @@ const RULE = /^-{3,}$/;
 
 /** Text from a model or a visitor as a cell that stays text: a quote keeps it from being a formula. */
 export function cellText(text: string): string {
-  const clean = text.replace(LONE_SURROGATE, '\ufffd').replace(CONTROLS, '');
+  const clean = text.replace(LONE_SURROGATE, '\ufffd').replace(FORBIDDEN, '');
   return FORMULA.test(clean.normalize('NFKC')) ? `'${clean}` : clean;
 }
 

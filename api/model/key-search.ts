@@ -1,4 +1,5 @@
-import { ESCAPE_SIGNS, LONGEST_ESCAPE, readEscape, readEscapes } from './escapes.js';
+import { isUnseen } from '../results/unseen.js';
+import { type Escapes, findEscapes, LONGEST_ESCAPE, readEscapes } from './escapes.js';
 
 /** A part of a text: from `start` up to, not including, `end`. */
 export interface Span {
@@ -6,32 +7,39 @@ export interface Span {
   end: number;
 }
 
-/** A tree of characters: whoever follows it from the root to a leaf has read one of the pieces it was made of. */
-type Node = Map<string, Node>;
-
 /** JSON in JSON in a URL: deeper nesting of escapes is not looked into. */
 const DEEPEST_ESCAPES = 3;
-const DRAWN_AS_NOTHING = /^[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+/**
+ * A text that can be read in one way takes fewer steps for each of its characters. One that goes on to take more was made
+ * to be slow, together with the secret: what is left of it counts as found.
+ */
+const STEPS_PER_CHARACTER = 40;
+const STEPS_OF_ANY_TEXT = 2_000;
 
 /**
  * Where a text shows a secret. It is found in either case, as it is and in base64, each of its characters escaped or
- * not, however often and in whichever way, and taken apart by what nobody sees. Time is linear in the text's length.
+ * not, however often and in whichever way, and taken apart by what nobody sees. Time is linear in the text's length,
+ * whatever the secret.
  *
- * @param pieceLength the shortest part of the secret that counts, in characters
+ * @param pieceLength the shortest part of the secret that counts, in characters; Infinity for all of it, in any form
  * @returns the parts of the text in their order, without overlaps
  */
 export function createKeySearch(secret: string, pieceLength: number): (text: string) => Span[] {
-  const root = treeOf(formsOf(secret), pieceLength);
+  const pieces = treeOf(formsOf(secret), pieceLength);
   return (text) => {
-    const spans = matches(text, root);
+    const symbols = createSymbols(pieces);
+    let escapes = findEscapes(text);
+    const spans = matches(text, escapes, pieces, symbols);
+    let unescaped = text;
     let starts: Uint32Array | null = null;
-    let unescaped = readEscapes(text);
-    for (let depth = 1; unescaped !== null && depth < DEEPEST_ESCAPES; depth += 1) {
-      starts = starts === null ? unescaped.starts : unescaped.starts.map((start) => starts![start]!);
-      for (const { start, end } of matches(unescaped.text, root)) {
+    for (let depth = 1; escapes.count > 0 && depth < DEEPEST_ESCAPES; depth += 1) {
+      const next = readEscapes(unescaped, escapes);
+      starts = starts === null ? next.starts : next.starts.map((start) => starts![start]!);
+      unescaped = next.text;
+      escapes = findEscapes(unescaped);
+      for (const { start, end } of matches(unescaped, escapes, pieces, symbols)) {
         spans.push({ start: starts[start]!, end: starts[end]! });
       }
-      unescaped = readEscapes(unescaped.text);
     }
     return joined(spans);
   };
@@ -48,79 +56,60 @@ function formsOf(secret: string): string[] {
   return [secret, ...inBase64, ...inBase64Url];
 }
 
-function treeOf(forms: readonly string[], pieceLength: number): Node {
-  const root: Node = new Map();
-  for (const form of forms.map((each) => each.toLowerCase())) {
-    for (let start = 0; start + pieceLength <= form.length; start += 1) {
-      let node = root;
-      for (const character of form.slice(start, start + pieceLength)) {
-        if (!node.has(character)) node.set(character, new Map());
-        node = node.get(character)!;
-      }
+/** A tree of characters: whoever follows it from the root to a leaf has read one of the pieces it was made of. */
+interface Tree {
+  /** The characters of the pieces, each with a number of its own from 1 on. */
+  alphabet: ReadonlyMap<string, number>;
+  /** At `node * width + character`, the next node. */
+  next: Uint16Array;
+  width: number;
+}
+
+const ROOT = 0;
+/** Nothing leads back to the root. */
+const NOWHERE = ROOT;
+const LEAF = 0xffff;
+
+function treeOf(forms: readonly string[], pieceLength: number): Tree {
+  const spelt = forms.map((form) => [...form.toLowerCase()]);
+  const alphabet = new Map([...new Set(spelt.flat())].map((character, index) => [character, index + 1]));
+  const pieces = spelt.flatMap((form) => piecesOf(form, pieceLength));
+  const width = alphabet.size + 1;
+  const next = new Uint16Array(width * pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let nodes = 1;
+  for (const piece of pieces) {
+    let node = ROOT;
+    for (const [index, character] of piece.entries()) {
+      const way = node * width + alphabet.get(character)!;
+      if (next[way] === NOWHERE) next[way] = index === piece.length - 1 ? LEAF : nodes++;
+      node = next[way]!;
     }
   }
-  return root;
+  return { alphabet, next: next.slice(0, nodes * width), width };
 }
 
-/** How far into the tree some of the text leads, and where that began. */
-interface Lead {
-  node: Node;
-  start: number;
+function piecesOf(form: readonly string[], length: number): string[][] {
+  if (form.length <= length) return [[...form]];
+  return Array.from({ length: form.length - length + 1 }, (_, start) => form.slice(start, start + length));
 }
 
-/**
- * Walks the text once, with all leads that the text so far has given. Each character may be read as itself and as the
- * escape that it begins, since secrets may look like escapes.
- */
-function matches(text: string, root: Node): Span[] {
-  const spans: Span[] = [];
-  /** By the place where they go on, which is never further away than an escape is long. */
-  const leads: Lead[][] = Array.from({ length: LONGEST_ESCAPE + 1 }, () => []);
+type Symbols = (codePoint: number) => number;
+/** What is no character of the pieces. */
+const FOREIGN = 0;
+const UNSEEN = -1;
 
-  const follow = (node: Node | undefined, start: number, end: number) => {
-    if (node === undefined) return;
-    if (node.size === 0) {
-      cover(spans, start, end);
-      return;
+/** What a character is to a reader of the pieces; it is found out once for each of a text. */
+function createSymbols({ alphabet }: Tree): Symbols {
+  const known = new Map<number, number>();
+  return (codePoint) => {
+    let symbol = known.get(codePoint);
+    if (symbol === undefined) {
+      const character = String.fromCodePoint(codePoint);
+      symbol = alphabet.get(folded(character)) ?? (isUnseen(character) ? UNSEEN : FOREIGN);
+      known.set(codePoint, symbol);
     }
-    const there = leads[end % leads.length]!;
-    const same = there.find((lead) => lead.node === node);
-    if (same === undefined) there.push({ node, start });
-    else same.start = Math.min(same.start, start);
+    return symbol;
   };
-  const read = (character: string, at: number, end: number) => {
-    follow(root.get(character), at, end);
-    const here = leads[at % leads.length]!;
-    for (const { node, start } of here) follow(node.get(character), start, end);
-    if (here.length > 0 && isBetween(character)) for (const { node, start } of here) follow(node, start, end);
-  };
-
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < FOLDED.length) {
-      const character = FOLDED[code]!;
-      read(character, at, at + 1);
-      const escaped = ESCAPE_SIGNS.has(character) ? readEscape(text, at) : null;
-      if (escaped !== null) read(folded(escaped.character), at, escaped.end);
-    } else {
-      const character = String.fromCodePoint(text.codePointAt(at)!);
-      read(folded(character), at, at + character.length);
-    }
-    leads[at % leads.length]!.length = 0;
-  }
-  return spans;
-}
-
-/** What is drawn as nothing, and the ends of lines: a key that they take apart can still be read. */
-function isBetween(character: string): boolean {
-  return (character < ' ' || character > '~') && DRAWN_AS_NOTHING.test(character);
-}
-
-/** Adds a part that ends no earlier than those before it. */
-function cover(spans: Span[], start: number, end: number): void {
-  let from = start;
-  while (spans.length > 0 && spans.at(-1)!.end >= from) from = Math.min(from, spans.pop()!.start);
-  spans.push({ start: from, end });
 }
 
 /** As letters in full width and the like are read. */
@@ -128,8 +117,75 @@ function folded(character: string): string {
   return character.normalize('NFKC').toLowerCase();
 }
 
-/** By character code: what stands in most texts need not be folded each time. */
-const FOLDED = Array.from({ length: 0x80 }, (_, code) => folded(String.fromCharCode(code)));
+/** How far into the tree some of the text leads, and where that began. */
+interface Lead {
+  node: number;
+  start: number;
+}
+
+/**
+ * Walks the text once, with all leads that the text so far has given. Each character may be read as itself and as the
+ * escape that it begins, since secrets may look like escapes.
+ */
+function matches(text: string, escapes: Escapes, { next, width }: Tree, symbolOf: Symbols): Span[] {
+  const spans: Span[] = [];
+  /** By the place where they go on, which is never further away than an escape is long. */
+  const leads: Lead[][] = Array.from({ length: LONGEST_ESCAPE + 1 }, () => []);
+  let stepsLeft = STEPS_OF_ANY_TEXT + text.length * STEPS_PER_CHARACTER;
+
+  const follow = (node: number, start: number, end: number) => {
+    stepsLeft -= 1;
+    if (node === NOWHERE) return;
+    if (node === LEAF) {
+      cover(spans, start, end);
+      return;
+    }
+    const there = leads[end % leads.length]!;
+    for (const lead of there) {
+      stepsLeft -= 1;
+      if (lead.node !== node) continue;
+      lead.start = Math.min(lead.start, start);
+      return;
+    }
+    there.push({ node, start });
+  };
+  const read = (symbol: number, at: number, end: number) => {
+    if (symbol === FOREIGN) return;
+    for (const { node, start } of leads[at % leads.length]!) {
+      follow(symbol === UNSEEN ? node : next[node * width + symbol]!, start, end);
+    }
+    if (symbol !== UNSEEN) follow(next[ROOT * width + symbol]!, at, end);
+  };
+
+  for (let at = 0; at < text.length; ) {
+    if (stepsLeft < 0) {
+      const earliest = leads.flat().reduce((least, { start }) => Math.min(least, start), at);
+      cover(spans, earliest, text.length);
+      break;
+    }
+    const codePoint = text.codePointAt(at)!;
+    const behind = at + (codePoint > 0xffff ? 2 : 1);
+    read(symbolOf(codePoint), at, behind);
+    const escapeLength = escapes.lengths[at]!;
+    if (escapeLength > 0) read(symbolOf(escapes.codePoints[at]!), at, at + escapeLength);
+    leads[at % leads.length]!.length = 0;
+    at = behind;
+  }
+  return spans;
+}
+
+/** Adds a part that ends behind where those before it begin. */
+function cover(spans: Span[], start: number, end: number): void {
+  const last = spans.at(-1);
+  if (last !== undefined && last.start <= start && last.end >= end) return;
+  const whole = { start, end };
+  while (spans.length > 0 && spans.at(-1)!.end >= whole.start) {
+    const part = spans.pop()!;
+    whole.start = Math.min(whole.start, part.start);
+    whole.end = Math.max(whole.end, part.end);
+  }
+  spans.push(whole);
+}
 
 /** In order, and as few as cover the same. */
 function joined(spans: readonly Span[]): Span[] {

@@ -1,6 +1,5 @@
-/** What is drawn as nothing or steers the direction of others: a page has neither use for it nor defence against it. */
-const STEERING = /[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+import { FORBIDDEN, STEERING } from '../../results/unseen.js';
+
 /** More marks than this on one character are no writing but a way to draw over the lines around. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
@@ -11,7 +10,7 @@ export function printable(text: string, length: number): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Surrogate}/gu, cut ? '' : '\ufffd')
     .replace(/\t/g, '    ')
-    .replace(CONTROLS, '')
+    .replace(FORBIDDEN, '')
     .replace(STEERING, '')
     .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
