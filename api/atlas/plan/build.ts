@@ -330,6 +330,11 @@ const ofTheGroups = (frame: Frame, own: Condition[], before: Conversation) =>
 
 /** The prompts looked at last, or all of a short answer. */
 function lastSeen(before: Conversation, count: number): Condition[] | null {
+  const named = (before.query?.where ?? []).find(
+    (condition) =>
+      'field' in condition && condition.field === 'number' && condition.op === 'in' && condition.value.length === count,
+  );
+  if (before.rows.length !== count && named !== undefined) return [named];
   const numbers = before.rows.length === count ? before.rows : before.seen.slice(-count);
   return numbers.length === count ? [{ field: 'number', op: 'in', value: numbers }] : null;
 }
