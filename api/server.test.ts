@@ -9,6 +9,7 @@ import { disguisesOf } from '../testing/rows.js';
 import { freePort, listening, type ServerProcess, startServer } from '../testing/server-process.js';
 import { API_PREFIX } from './contract/limits.js';
 import type { ConfigureResponse, Session } from './contract/session.js';
+import { leavesCoreDumps } from './core-dumps.js';
 import { pathFromRoot } from './root.js';
 
 const KEY = 'sk-canary+server/9f1c=';
@@ -60,6 +61,11 @@ describe('the server', () => {
       `DATA_DIR must be a folder that this process alone writes to: ${dataDir} is in use by process ${server.process.pid}: stop that process or set another DATA_DIR\n`,
     );
   }, 60_000);
+
+  it('warns of core dumps where they are on', () => {
+    const isOn = leavesCoreDumps();
+    expect(server.output().includes('a crash would leave a core dump')).toBe(isOn);
+  });
 
   it('does not open the inspector on a signal', async () => {
     server.process.kill('SIGUSR1');

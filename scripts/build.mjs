@@ -12,6 +12,7 @@ await build({
   entryPoints: { server: 'api/server.ts', 'pdf-worker': 'api/exports/pdf-worker.ts' },
   outdir: 'dist/api',
   bundle: true,
+  splitting: true,
   packages: 'external',
   platform: 'node',
   format: 'esm',

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { ensureBuilt, root } from './prepare.mjs';
+// Before anything is loaded, as in api/server.ts: building can take a while.
+process.on('SIGUSR1', () => {});
 
+const { ensureBuilt } = await import('./prepare.mjs');
 try {
   ensureBuilt();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-await import(pathToFileURL(join(root, 'dist', 'api', 'server.js')).href);
+await import(new URL('../dist/api/server.js', import.meta.url).href);
