@@ -8,17 +8,20 @@ export function endsAndDistance(items: Item[]): Item[] {
   const directions = new Set(ends.map(({ tag }) => (tag.kind === 'order' ? tag.direction : null)));
   const distance = items.find(({ tag }) => tag.kind === 'relation' && tag.relation === 'difference');
   const measured = items.some(({ tag }) => tag.kind === 'metric');
-  const named = items.some(({ tag }) => ['entity', 'filter', 'prompts', 'dimension', 'quantity'].includes(tag.kind));
+  const named = items.some(({ tag }) => ['entity', 'prompts', 'dimension'].includes(tag.kind) || isCount(tag));
   const both = ends.length === 2 && directions.has('asc') && directions.has('desc');
   if (!both || distance === undefined || !measured || named) return items;
   return items
-    .filter(({ tag }) => tag.kind !== 'reference' && tag.kind !== 'joint')
+    .filter(({ tag }) => !['reference', 'joint', 'quantity'].includes(tag.kind))
     .map((item): Item => {
       if (item === distance) return { ...item, tag: { kind: 'aggregate', aggregates: ['range'] } };
       if (item.tag.kind !== 'order') return item;
       return { ...item, tag: { kind: 'aggregate', aggregates: [item.tag.direction === 'asc' ? 'min' : 'max'] } };
     });
 }
+
+/** Any number but the two of "between the two". */
+const isCount = (tag: Item['tag']) => tag.kind === 'quantity' && (tag.value !== 2 || tag.unit !== null);
 
 /** "not the slowest, the one behind it": the second. Where that has been said before, it says nothing new. */
 export function oneBehind(items: Item[]): Item[] {
