@@ -174,6 +174,36 @@ describe('removing the key', () => {
     expect(createRedactor('sk-secret-123').line('sk-se\u200bcret-123', 100)).toBe(REDACTED);
   });
 
+  test.each([
+    '%u0073k-secret-123',
+    '%U0073k-secret-123',
+    '\\u{000073}k-secret-123',
+    'sk&#45secret-123',
+    'sk&#x000000002D;secret-123',
+    'sk-secret&#0000045;123',
+    'sk&#x2d;secret&#8203;-123',
+    'sk-&NewLine;secret&ZeroWidthSpace;-123',
+    'sk-se&shycret-123',
+    'sk-se&NegativeVeryThinSpace;cret-123',
+    'sk-\\nsecret\\t-\\r123',
+    'sk-sec\\\nret-123',
+    'sk-sec\\\r\nret-123',
+    'sk-sec\\u0000ret-123',
+    'sk-sec\\\\nret-123',
+    'sk-sec\uffffret\ufdd0-123',
+    'sk-sec\u2028ret\u2029-123',
+    's\u0332k\u0332-\u0332s\u0332e\u0332cret-123',
+  ])('removes it written as %j', (text) => {
+    expect(createRedactor('sk-secret-123').text(text)).toBe(REDACTED);
+  });
+
+  test('removes the rest of a text that a key of escapes makes slow to read', () => {
+    const secret = '\\!!\\\\!\\!\\\\\\!!!\\!!\\\\\\\\!\\\\!!!!';
+    const shown = createRedactor(secret).text(`before ${'\\!'.repeat(20_000)}${secret}`);
+    expect(shown).toMatch(/^before /);
+    for (const piece of pieces(secret, 8)) expect(shown).not.toContain(piece);
+  });
+
   test('removes it each time', () => {
     expect(createRedactor('sk-secret-123').text('sk-secret-123 sk-secret-123')).toBe(`${REDACTED} ${REDACTED}`);
   });

@@ -7,7 +7,7 @@ import { API_PREFIX } from '../../api/contract/limits.js';
 import type { Run } from '../../api/contract/row.js';
 import { freePort, listening, type ServerProcess, startServer } from '../server-process.js';
 import { SocketClient } from '../socket-client.js';
-import { HOSTILE_NAMES, LONG_TEXTS, startHeavyUpstream } from './heavy-upstream.js';
+import { AMBIGUOUS_KEYS, HOSTILE_NAMES, LONG_TEXTS, startHeavyUpstream } from './heavy-upstream.js';
 
 const LONGEST_STALL_MS = 250;
 
@@ -40,8 +40,8 @@ async function call(path: string, { token, body }: { token?: string; body?: obje
   return response;
 }
 
-async function session(): Promise<string> {
-  const body = { endpointUrl: endpoint.url, apiKey: 'sk-stalls-0123456789', modelId: 'm' };
+async function session(apiKey = 'sk-stalls-0123456789'): Promise<string> {
+  const body = { endpointUrl: endpoint.url, apiKey, modelId: 'm' };
   return ((await (await call('/configure', { body })).json()) as { sessionToken: string }).sessionToken;
 }
 
@@ -93,6 +93,16 @@ describe('the event loop of a server is not held up', () => {
       expect(results.map(({ status }) => status)).toEqual(Array(4).fill('error'));
     });
   });
+
+  it.for(AMBIGUOUS_KEYS)(
+    'by a key that looks like escapes, and an answer of $name',
+    async ({ name, apiKey }, { task }) => {
+      await measure(task, async () => {
+        const { results } = await run(await session(apiKey), Array(4).fill(`ambiguous ${name}`));
+        expect(results.map(({ status }) => status)).toEqual(Array(4).fill('ok'));
+      });
+    },
+  );
 
   it('by a run of the longest answers', async ({ task }) => {
     token = await session();
