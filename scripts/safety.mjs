@@ -15,6 +15,8 @@ const SUBJECTS = [
     wrong: 'misjudged',
   },
   { name: 'addresses dialled', files: ['api/egress/door.test.ts', 'api/egress/dns.test.ts'], wrong: 'wrong' },
+  { name: 'names of private networks', files: ['api/egress/split-horizon.test.ts'], wrong: 'told otherwise' },
+  { name: 'ambient settings', files: ['testing/safety/environment.test.ts'], wrong: 'let out' },
   { name: 'faults of an endpoint', files: ['api/model/faults.test.ts'], wrong: 'wrong' },
   {
     name: 'texts searched for a key',
@@ -42,6 +44,7 @@ const SUBJECTS = [
     files: ['api/runs/storage.test.ts', 'api/events/bus.test.ts', 'testing/safety/outages.test.ts'],
     wrong: 'wrong',
   },
+  { name: 'full disks', files: ['testing/safety/full-disk.test.ts'], wrong: 'not survived' },
   { name: 'heavy answers and requests', files: ['testing/safety/stalls.test.ts'], wrong: 'over 250 ms' },
 ];
 
