@@ -9,6 +9,7 @@ for (const type of [
   'ftl-run-finished',
   'ftl-answer',
   'ftl-exported',
+  'ftl-signup',
   'ftl-cleaned-up',
   'ftl-error',
 ]) {

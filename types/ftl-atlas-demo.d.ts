@@ -70,6 +70,8 @@ export interface FtlEvents {
   'ftl-answer': CustomEvent<{ id: string; kind: 'answer' | 'clarify' | 'unsupported' }>;
   /** A file has been handed to the visitor. */
   'ftl-exported': CustomEvent<{ format: 'csv' | 'xlsx' | 'json' | 'pdf' }>;
+  /** The visitor follows the call to action at the end; cancelable. */
+  'ftl-signup': CustomEvent<{ url: string }>;
   /** The session and its key have been deleted. */
   'ftl-cleaned-up': CustomEvent<{ credentialsDeletedAt: string | null; deletedAt: string }>;
   /** Something was refused or could not be reached. */

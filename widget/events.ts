@@ -12,9 +12,14 @@ export interface FtlEventDetails {
   'ftl-run-finished': { runId: string; status: RunStatus; total: number; completed: number; failed: number };
   'ftl-answer': { id: string; kind: Answer['kind'] };
   'ftl-exported': { format: ExportFormat };
+  /** Before the closing call to action opens `url`; `preventDefault()` leaves that to the page. */
+  'ftl-signup': { url: string };
   'ftl-cleaned-up': { credentialsDeletedAt: string | null; deletedAt: string };
   'ftl-error': { code: ProblemCode | 'network'; reason?: ErrorType };
 }
+
+/** Whether the page can forbid what an event is about. */
+export const isCancelable = (name: keyof FtlEventDetails): boolean => name === 'ftl-step' || name === 'ftl-signup';
 
 export type FtlEvents = { [Name in keyof FtlEventDetails]: CustomEvent<FtlEventDetails[Name]> };
 

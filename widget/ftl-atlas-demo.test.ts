@@ -1,7 +1,7 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import { rows } from './testing/conversation.js';
-import { TOKEN } from './testing/fake-api.js';
+import { SAMPLE, TOKEN } from './testing/fake-api.js';
 import { focused, useFakeApi, Visitor } from './testing/visitor.js';
 
 describe('a visit', () => {
@@ -35,7 +35,7 @@ describe('a visit', () => {
 
   it('tells its page what happens, without a secret', async () => {
     const events: [string, unknown][] = [];
-    const names = ['step', 'connected', 'run-finished', 'answer', 'exported', 'cleaned-up', 'error'].map(
+    const names = ['step', 'connected', 'run-finished', 'answer', 'exported', 'signup', 'cleaned-up', 'error'].map(
       (n) => `ftl-${n}`,
     );
     const listen = (event: Event) => events.push([event.type, (event as CustomEvent).detail]);
@@ -58,12 +58,85 @@ describe('a visit', () => {
     expect(JSON.stringify(events)).not.to.contain(TOKEN);
   });
 
+  it('shows sample results with one press: no endpoint, no key', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.press('See Sample Results');
+    await visitor.reaches('Your model is answering');
+    expect(api().asked('/configure')[0]!.body).to.deep.equal({ ...SAMPLE, apiKey: '' });
+    expect(api().asked('/batch-test')[0]!.body).to.include({ suiteId: 'customer-support-1' });
+    expect(api().asked('/configure').length).to.equal(1);
+  });
+
+  it('takes the sample’s prompts from the domain that the page preselects', async () => {
+    const visitor = await Visitor.arrive({ domain: 'code_generation' });
+    await visitor.press('See Sample Results');
+    await visitor.reaches('Your model is answering');
+    expect(api().asked('/batch-test')[0]!.body).to.include({ suiteId: 'code-generation-1' });
+  });
+
+  it('says why there are no sample results', async () => {
+    const visitor = await Visitor.arrive();
+    api().refusals.set('/configure', { code: 'session_exists', status: 409 });
+    await visitor.press('See Sample Results');
+    await visitor.reaches('Connect your model');
+    expect(visitor.text).to.contain('Another demo session is open from your network.');
+    expect(api().asked('/batch-test')).to.deep.equal([]);
+  });
+
+  it('begins as ever where the server offers no sample model', async () => {
+    const visitor = await Visitor.arrive();
+    api().offersSample = false;
+    await visitor.press('See Sample Results');
+    await visitor.reaches('What is your model for?');
+    expect(api().asked('/configure')).to.deep.equal([]);
+  });
+
+  it('starts no sample where the page forbids the step', async () => {
+    const visitor = await Visitor.arrive();
+    visitor.element.addEventListener('ftl-step', (event) => event.preventDefault());
+    await visitor.press('See Sample Results');
+    await visitor.sees(() => api().asked('/configure').length === 1, 'the connection');
+    await aTimeout(100);
+    expect(visitor.heading).to.contain('Test your fine-tuned model');
+    expect(api().asked('/batch-test')).to.deep.equal([]);
+  });
+
+  it('offers no sample in place of a visit that has begun', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toDomain();
+    await visitor.press('Back');
+    await visitor.sees(() => visitor.button('Start Demo'), 'the welcome');
+    expect(visitor.button('See Sample Results')).to.equal(undefined);
+  });
+
   it('stays where it is when the page forbids a step', async () => {
     const visitor = await Visitor.arrive();
     visitor.element.addEventListener('ftl-step', (event) => event.preventDefault());
     await visitor.press('Start Demo');
     await aTimeout(100);
     expect(visitor.heading).to.contain('Test your fine-tuned model');
+  });
+
+  it('leads to the page to sign up at, unless its page sees to that', async () => {
+    const opened: unknown[][] = [];
+    const { open } = window;
+    window.open = (...how) => {
+      opened.push(how);
+      return null;
+    };
+    const visitor = await Visitor.arrive();
+    await visitor.toGoodbye(api());
+    await visitor.press('Create a free account (opens in a new tab)');
+    await visitor.sees(() => opened.length === 1, 'a new tab');
+    expect(opened).to.deep.equal([['https://finetunelab.example/signup', '_blank', 'noopener']]);
+
+    const asked = oneEvent(visitor.element, 'ftl-signup');
+    visitor.element.addEventListener('ftl-signup', (event) => event.preventDefault());
+    await visitor.press('Create a free account (opens in a new tab)');
+    expect((await asked).detail).to.deep.equal({ url: 'https://finetunelab.example/signup' });
+    await aTimeout(50);
+    window.open = open;
+    expect(opened.length).to.equal(1);
   });
 
   it('moves the focus to the heading of each step, but never on load', async () => {
@@ -199,7 +272,7 @@ describe('a guest on the page', () => {
     visitor.element.append(own);
     await visitor.toGoodbye(api());
     expect(own.checkVisibility()).to.equal(true);
-    expect(visitor.button('Create a free account')).to.equal(undefined);
+    expect(visitor.button('Create a free account (opens in a new tab)')).to.equal(undefined);
   });
 
   it('fires a cancelable ftl-step before a step changes', async () => {

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
-import type { Emit } from './events.js';
+import { type Emit, isCancelable } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
 import { createTranslate, type Translate } from './i18n/translate.js';
@@ -8,7 +8,7 @@ import { createSessionStore, noSessionStore, type SessionStore } from './session
 import type { State } from './state.js';
 import type { StepName } from './step-names.js';
 import { loadStep } from './steps/load-step.js';
-import { welcome } from './steps/welcome.js';
+import { type Entrance, welcome } from './steps/welcome.js';
 import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
 import { tokens } from './styles/tokens.js';
@@ -28,6 +28,7 @@ import type { Visit } from './visit.js';
  * @fires ftl-run-finished - The batch test has ended, however it did.
  * @fires ftl-answer - Atlas has answered.
  * @fires ftl-exported - A file has been handed to the visitor.
+ * @fires ftl-signup - The visitor follows the call to action at the end; cancelable.
  * @fires ftl-cleaned-up - The session and its key have been deleted.
  * @fires ftl-error - Something was refused or could not be reached.
  * @csspart frame - The border around everything.
@@ -112,7 +113,7 @@ export class FtlAtlasDemo extends LitElement {
   private t: Translate | null = null;
   /** What the visit holds; null before the visitor starts. */
   private visitState: State | null = null;
-  private loading = false;
+  private loading: Entrance | null = null;
   private scriptFailed = false;
   private spoken: { announce?: string; alarm?: string } = {};
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
@@ -173,7 +174,14 @@ export class FtlAtlasDemo extends LitElement {
   private renderStep(t: Translate): unknown {
     const { visit, visitState: state, headingLevel, signupUrl } = this;
     if (!visit || !state || state.step === 'welcome')
-      return welcome({ t, headingLevel, loading: this.loading, problem: this.problem(t), onStart: this.start });
+      return welcome({
+        t,
+        headingLevel,
+        loading: this.loading,
+        problem: this.problem(t),
+        onStart: this.start,
+        onSample: state?.config || state?.ended ? null : this.startWithSample,
+      });
     this.steps[state.step] ??= createStep(state.step);
     const step = Object.assign(this.steps[state.step]!, { visit, state, t, headingLevel, signupUrl });
     // A slot that nothing is put into would hide what stands in its place.
@@ -207,12 +215,21 @@ export class FtlAtlasDemo extends LitElement {
     );
   }
 
-  private readonly start = async (): Promise<void> => {
-    this.loading = true;
+  private readonly start = (): Promise<void> => this.enter('start', (visit) => visit.begin());
+
+  private readonly startWithSample = (): Promise<void> =>
+    this.enter('sample', async (visit) => {
+      const script = await import('./sample-results.js').catch(() => null);
+      this.scriptFailed = script === null;
+      if (script) await visit.begin(() => script.showSampleResults(visit));
+    });
+
+  private async enter(entrance: Entrance, begin: (visit: Visit) => Promise<void>): Promise<void> {
+    this.loading = entrance;
     this.visit ??= await this.createVisit();
-    await this.visit?.begin();
-    this.loading = false;
-  };
+    if (this.visit) await begin(this.visit);
+    this.loading = null;
+  }
 
   private async createVisit(): Promise<Visit | null> {
     const parts = await Promise.all([import('./visit-entry.js'), this.fullTranslate()]).catch(() => null);
@@ -238,7 +255,7 @@ export class FtlAtlasDemo extends LitElement {
 
   protected readonly emit: Emit = (name, detail) =>
     this.dispatchEvent(
-      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'ftl-step' }),
+      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable(name) }),
     );
 
   private store(): SessionStore {

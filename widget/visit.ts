@@ -60,10 +60,10 @@ export class Visit {
   }
 
   /**
-   * Leads from the welcome to the first step or, on a reloaded page, back to where the visitor was. Where that fails,
-   * `state.failure` says why, and `state.ended` whether the session is over.
+   * Leads from the welcome to the first step, or where `lead` does; on a reloaded page, back to where the visitor was.
+   * Where that fails, `state.failure` says why, and `state.ended` whether the session is over.
    */
-  async begin(): Promise<void> {
+  async begin(lead = () => this.move('domain')): Promise<void> {
     const stored = this.state.session ? null : this.#options.store.read();
     try {
       if (stored) await this.#resume(stored);
@@ -74,7 +74,7 @@ export class Visit {
     }
     if (stored) return;
     if (this.state.ended) await this.startOver();
-    else await this.move('domain');
+    else await lead();
   }
 
   /** The element has left the page: no socket and no timer stays behind. */
@@ -167,6 +167,11 @@ export class Visit {
     this.#options.emit('ftl-exported', { format });
     return filename;
   };
+
+  /** Opens the page to sign up at, unless the page around the element sees to that. */
+  async signUp(url: string): Promise<void> {
+    if (await this.#options.emit('ftl-signup', { url })) open(url, '_blank', 'noopener');
+  }
 
   /** The visitor would rather go back to the results than run again. */
   keepResults(): void {

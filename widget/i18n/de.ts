@@ -17,12 +17,13 @@ export const de: Dictionary = {
   'welcome.timeDetail': 'Kein Konto, nichts zu installieren.',
   'welcome.calls': 'Eine Handvoll kurzer Aufrufe',
   'welcome.callsDetail':
-    'An Ihren Endpunkt, zum Preis Ihres Anbieters. Kein Schlüssel zur Hand? Nehmen Sie das Beispielmodell.',
+    'An Ihren Endpunkt, zum Preis Ihres Anbieters. Beispielergebnisse brauchen weder Endpunkt noch Schlüssel.',
   'welcome.key': 'Ihr Schlüssel wird gelöscht',
   'welcome.keyDetail': 'Er wird für diesen einen Lauf verschlüsselt und gelöscht, sobald der Lauf endet.',
   'welcome.consent':
     'Prompts, Antworten und Messwerte werden höchstens eine Stunde aufbewahrt, nur für Sie sichtbar, und Sie können sie jederzeit löschen.',
   'welcome.start': 'Demo starten',
+  'welcome.sample': 'Beispielergebnisse ansehen',
   'welcome.failed':
     'Die Demo konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
 

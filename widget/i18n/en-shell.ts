@@ -15,11 +15,12 @@ export const enShell = {
   'welcome.time': 'About two minutes',
   'welcome.timeDetail': 'No account, nothing to install.',
   'welcome.calls': 'A handful of short calls',
-  'welcome.callsDetail': 'To your endpoint, at your provider’s price. No key at hand? Use the sample model.',
+  'welcome.callsDetail': 'To your endpoint, at your provider’s price. Sample results need no endpoint and no key.',
   'welcome.key': 'Your key is deleted',
   'welcome.keyDetail': 'It is encrypted for this one run and deleted the moment the run ends.',
   'welcome.consent':
     'Prompts, answers and measurements are kept for at most an hour, visible to you alone, and you can delete them at any time.',
   'welcome.start': 'Start Demo',
+  'welcome.sample': 'See Sample Results',
   'welcome.failed': 'The demo could not be loaded. Check your connection, then try again.',
 } as const;

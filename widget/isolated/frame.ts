@@ -1,4 +1,4 @@
-import type { Emit } from '../events.js';
+import { type Emit, isCancelable } from '../events.js';
 import { isFirstCopy } from '../first-copy.js';
 import { FtlAtlasDemo } from '../ftl-atlas-demo.js';
 import { applyLooks } from './looks.js';
@@ -25,7 +25,7 @@ class FramedDemo extends FtlAtlasDemo {
     this.#events += 1;
     const id = this.#events;
     this.tell({ type: 'event', id, name, detail: knownFields(name, { ...detail }) });
-    if (name !== 'ftl-step') return true;
+    if (!isCancelable(name)) return true;
     return new Promise((resolve) => this.#questions.set(id, resolve));
   };
 

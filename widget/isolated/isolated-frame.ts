@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Emit } from '../events.js';
+import { type Emit, isCancelable } from '../events.js';
 import type { Translate } from '../i18n/translate.js';
 import { readLooks } from './looks.js';
 import { CONNECT, readToPage, type Settings, type Shared, type ToFrame } from './messages.js';
@@ -104,7 +104,7 @@ export class IsolatedFrame implements ReactiveController {
     }
     if (message?.type === 'event') {
       const allowed = this.#options.emit(message.name, message.detail) === true;
-      if (message.name === 'ftl-step') this.#send({ type: 'verdict', id: message.id, allowed });
+      if (isCancelable(message.name)) this.#send({ type: 'verdict', id: message.id, allowed });
     }
   }
 

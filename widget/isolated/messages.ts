@@ -49,6 +49,7 @@ const FIELDS: { readonly [Name in EventName]: readonly (keyof FtlEventDetails[Na
   'ftl-run-finished': ['runId', 'status', 'total', 'completed', 'failed'],
   'ftl-answer': ['id', 'kind'],
   'ftl-exported': ['format'],
+  'ftl-signup': ['url'],
   'ftl-cleaned-up': ['credentialsDeletedAt', 'deletedAt'],
   'ftl-error': ['code', 'reason'],
 };

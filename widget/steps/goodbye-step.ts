@@ -112,15 +112,20 @@ export class GoodbyeStep extends StepElement {
 
   #renderCallToAction(): TemplateResult {
     const { t } = this;
+    const url = this.signupUrl || this.state.config?.signupUrl || '';
     return html`<aside class="offer">
       <p><strong>${t('goodbye.ctaTitle')}</strong> <span class="muted">${t('goodbye.ctaBody')}</span></p>
       <a
         class="button primary"
         part="button primary-button"
-        href=${this.signupUrl || this.state.config?.signupUrl || nothing}
+        href=${url}
         target="_blank"
         rel="noopener"
-        >${t('goodbye.cta')}<span class="visually-hidden">${t('common.newTab')}</span></a
+        @click=${(event: Event) => {
+          event.preventDefault();
+          void this.visit.signUp(url);
+        }}
+        >${t('goodbye.cta')} <span class="visually-hidden">${t('common.newTab')}</span></a
       >
     </aside>`;
   }

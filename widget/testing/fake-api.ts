@@ -8,7 +8,7 @@ import { FakeSocket, TOKEN } from './fake-socket.js';
 export { TOKEN };
 export const SAMPLE = { endpointUrl: 'https://demo.example/sample-model/v1', modelId: 'sample-model' };
 
-const config: PublicConfig = {
+const config: Omit<PublicConfig, 'sampleModel'> = {
   limits: {
     promptsPerSession: 20,
     questionsPerSession: 200,
@@ -20,7 +20,6 @@ const config: PublicConfig = {
     plainHttp: false,
   },
   signupUrl: 'https://finetunelab.example/signup',
-  sampleModel: SAMPLE,
 };
 
 const suites: Suite[] = (['customer_support', 'code_generation', 'qa_knowledge', 'creative_writing'] as const).map(
@@ -46,6 +45,7 @@ export class FakeApi {
   /** The next request to a path ending like the key is refused. */
   readonly refusals = new Map<string, Partial<Problem> & Pick<Problem, 'code' | 'status'>>();
   offline = false;
+  offersSample = true;
   socketsRefused = false;
   /** What the server-sent events of a run are made of; null where nothing streams. */
   stream: string[] | null = null;
@@ -143,7 +143,7 @@ export class FakeApi {
   }
 
   #route(route: string, body: unknown): Response {
-    if (route === 'GET /config') return Response.json(config);
+    if (route === 'GET /config') return Response.json({ ...config, sampleModel: this.offersSample ? SAMPLE : null });
     if (route === 'GET /suites') return Response.json({ suites });
     if (route === 'POST /configure') return this.#configure(body as ConfigureRequest);
     if (route === 'GET /session') return Response.json(this.session);
