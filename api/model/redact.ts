@@ -1,4 +1,4 @@
-import { FORBIDDEN } from '../results/unseen.js';
+import { CONTROLS } from '../results/unseen.js';
 import { createKeySearch, type Span } from './key-search.js';
 
 /** What replaces the visitor's key wherever an endpoint repeats it. */
@@ -26,7 +26,7 @@ export interface Redactor {
 export function createRedactor(apiKey: string): Redactor {
   const pieces = apiKey.length < SHORTEST_SECRET ? () => [] : createKeySearch(apiKey, SHORTEST_PIECE);
   const text = (given: string) => {
-    const cleaned = given.replace(FORBIDDEN, '').replace(LONE_SURROGATES, '\ufffd');
+    const cleaned = given.replace(CONTROLS, '').replace(LONE_SURROGATES, '\ufffd');
     return without(cleaned, pieces(cleaned));
   };
   const line = (given: string, maxCharacters: number) => {

@@ -1,8 +1,8 @@
-/**
- * What no text keeps: controls but tab and line ends, which databases, terminals and spreadsheets choke on, and the code
- * points that Unicode has set aside to be no characters, which XML forbids in part.
- */
-export const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Noncharacter_Code_Point}]/gu;
+/** What no text keeps: controls but tab and line ends. Databases, terminals and spreadsheets choke on them. */
+export const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/** What no file has: the same, and what Unicode has set aside to be no characters, which XML forbids in part. */
+export const FORBIDDEN = new RegExp(`${CONTROLS.source}|\\p{Noncharacter_Code_Point}`, 'gu');
 
 /** What is drawn as nothing or steers the direction of others: a page has neither use for it nor defence against it. */
 export const STEERING =
