@@ -23,7 +23,7 @@ function keysOfTexts() {
   const wire = sources(CONTRACT);
   const made = [...sources(WIDGET).matchAll(MADE_KEY)].map(([, start, end]) => ({ start, end }));
   const isMade = (key) => made.some(({ start, end }) => key.startsWith(start) && key.endsWith(end));
-  const keys = [...read('i18n/de.ts').matchAll(KEY)].map(([, key]) => key);
+  const keys = [...sources(`${WIDGET}/i18n`).matchAll(KEY)].map(([, key]) => key);
   return keys.filter((key) => !isMade(key) && !wire.includes(`'${key}'`));
 }
 
