@@ -49,6 +49,7 @@ export const tableStyles = css`
     box-sizing: border-box;
     width: 100%;
     padding: 0.5rem 0.75rem;
+    border-block-end: 1px solid transparent;
     font-size: 0.8125rem;
     font-weight: 600;
     color: var(--_muted);

@@ -225,6 +225,7 @@ export const conversationStyles = css`
   .thinking i {
     width: 0.4375rem;
     height: 0.4375rem;
+    border: 1px solid transparent;
     border-radius: 50%;
     background: var(--_muted);
     animation: think 1.2s ease-in-out infinite;

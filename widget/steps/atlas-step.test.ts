@@ -382,7 +382,7 @@ describe('the conversation with Atlas', () => {
     expect(signal.aborted).to.equal(true);
   });
 
-  it('slows what moves for those who asked for less motion', async () => {
+  it('stops what moves for those who asked for less motion', async () => {
     const step = await atlas();
     await type(step, 'p95?');
     await sendKeys({ press: 'Enter' });
@@ -390,7 +390,7 @@ describe('the conversation with Atlas', () => {
     const duration = () => Number.parseFloat(getComputedStyle(first(step, '.thinking i')).animationDuration);
     expect(duration()).to.be.lessThan(2);
     await emulateMedia({ reducedMotion: 'reduce' });
-    expect(duration() === 0 || duration() >= 4).to.equal(true);
+    expect(duration()).to.equal(0);
     await emulateMedia({ reducedMotion: 'no-preference' });
   });
 

@@ -138,7 +138,7 @@ export const core = css`
     *,
     ::before,
     ::after {
-      animation-duration: 4s !important;
+      animation: none !important;
       transition: none !important;
     }
   }

@@ -8,7 +8,7 @@ export const ghostButton = css`
     gap: 0.375rem;
     min-height: 1.75rem;
     padding: 0 0.5rem;
-    border: 0;
+    border: 1px solid transparent;
     border-radius: var(--_radius-small);
     background: none;
     color: var(--_muted);

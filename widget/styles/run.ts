@@ -53,11 +53,26 @@ export const run = css`
   progress::-webkit-progress-value {
     border-radius: 1rem;
     background: var(--_accent);
-    transition: inline-size 0.3s;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    progress::-webkit-progress-value {
+      transition: inline-size 0.3s;
+    }
   }
   progress::-moz-progress-bar {
     border-radius: 1rem;
     background: var(--_accent);
+  }
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid;
+    }
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
   }
   .figures {
     display: grid;

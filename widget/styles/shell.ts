@@ -151,6 +151,11 @@ export const shell = css`
       }
     }
   }
+  @media (forced-colors: active) {
+    .progress li[aria-current] {
+      border-color: Highlight;
+    }
+  }
   @media print {
     .frame {
       border: 0;
