@@ -111,6 +111,8 @@ async function inspect(page: Page, state: string): Promise<void> {
   expect.soft(await page.evaluate('seen.moving()'), `${state}, reduced motion`).toEqual([]);
   await page.emulateMedia({ forcedColors: 'active' });
   expect.soft(await page.evaluate('seen.withoutEdge()'), `${state}, forced colours`).toEqual([]);
+  await page.keyboard.press('Tab');
+  expect.soft(await page.evaluate('seen.focus()'), `${state}, forced colours`).toMatchObject({ isMarked: true });
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
 
   for (const width of [640, 320]) {
