@@ -4,7 +4,7 @@ import { metricValues } from '../results/aggregate.js';
 import { execute } from './execute/execute.js';
 import { readQuestion } from './language/link.js';
 import { buildPlan, EMPTY_CONVERSATION } from './plan/build.js';
-import { forget, remember } from './plan/remember.js';
+import { forget, remember } from './plan/conversation/remember.js';
 import type { Conversation, Plan, Query } from './plan.js';
 import { renderAnswer, renderRefusal } from './render/answer.js';
 import { withoutChips } from './render/chips.js';

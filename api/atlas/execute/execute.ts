@@ -3,12 +3,12 @@ import type { Row } from '../../contract/row.js';
 import { metricValues } from '../../results/aggregate.js';
 import { ascending, outlierFences } from '../../results/statistics.js';
 import type { Query, Side } from '../plan.js';
+import { select } from '../select.js';
 import type { Result } from '../table.js';
 import { count, measured, share } from './aggregate.js';
 import { correlation } from './association.js';
 import { barsOf, distributionOf } from './charts.js';
 import { executeGrouped } from './groups.js';
-import { select } from './select.js';
 import { executeSummary } from './summary.js';
 import { promptCard, promptTable } from './tables.js';
 

@@ -2,10 +2,10 @@ import type { Value } from '../../contract/answer.js';
 import type { Row } from '../../contract/row.js';
 import { metricValues } from '../../results/aggregate.js';
 import type { Condition, Dimension, Query } from '../plan.js';
+import { fieldValue, select } from '../select.js';
 import type { Result } from '../table.js';
 import { count, measured, share } from './aggregate.js';
 import { groupBars } from './charts.js';
-import { fieldValue, select } from './select.js';
 
 interface Member {
   key: string;

@@ -1,10 +1,10 @@
 import type { Row } from '../../contract/row.js';
 import { metricValues } from '../../results/aggregate.js';
 import type { Query } from '../plan.js';
+import { select } from '../select.js';
 import type { Result } from '../table.js';
 import { count, measured } from './aggregate.js';
 import { distributionOf } from './charts.js';
-import { select } from './select.js';
 
 /** The run at a glance: what went well, what did not, how fast, how much. */
 export function executeSummary(query: Query & { goal: 'summary' }, rows: readonly Row[], title: string): Result {

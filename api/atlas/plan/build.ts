@@ -1,27 +1,27 @@
 import type { Row } from '../../contract/row.js';
-import { select } from '../execute/select.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
+import { select } from '../select.js';
 import type { Item, Reading, Tag } from '../tags.js';
-import { subjectOf, withSubject } from './about.js';
-import { withAsides, withoutAsides, withoutRemarks } from './asides.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
-import { accountsForAll, toQuery } from './draft.js';
-import { withoutThose } from './excluded.js';
-import { withoutExtremes } from './extremes.js';
-import { countsElsewhere } from './follow-counts.js';
-import { searchedNext } from './follow-text.js';
-import { followUp } from './follow-up.js';
+import { subjectOf, withSubject } from './conversation/about.js';
+import { withoutThose } from './conversation/excluded.js';
+import { countsElsewhere } from './conversation/follow-counts.js';
+import { searchedNext } from './conversation/follow-text.js';
+import { followUp } from './conversation/follow-up.js';
+import { asksOfOne } from './conversation/pointing.js';
+import { affected, thanThat } from './conversation/said-again.js';
+import { rowsInFocus, saysOnly } from './conversation/turn.js';
 import type { Frame } from './frame.js';
-import { GOAL_READERS } from './goals.js';
-import { oneBehind } from './listed-ends.js';
+import { accountsForAll, toQuery } from './goals/draft.js';
+import { GOAL_READERS } from './goals/goals.js';
 import { conditionsOf } from './narrow.js';
-import { asksOfOne } from './pointing.js';
-import { refine } from './refine.js';
-import { relativeLimits, sameAsPrompt } from './relative.js';
-import { affected, thanThat } from './said-again.js';
-import { rowsInFocus, saysOnly } from './turn.js';
-import { unreadClauses, withoutLight } from './unread.js';
+import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
+import { withoutExtremes } from './refine/extremes.js';
+import { oneBehind } from './refine/listed-ends.js';
+import { refine } from './refine/refine.js';
+import { relativeLimits, sameAsPrompt } from './refine/relative.js';
+import { unreadClauses, withoutLight } from './refine/unread.js';
 
 export const EMPTY_CONVERSATION: Conversation = {
   query: null,

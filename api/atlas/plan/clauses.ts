@@ -1,7 +1,7 @@
 import type { Item, Tag } from '../tags.js';
 import { excludeEachOther, sortOf } from './conditions.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
-import { separateShares } from './separate-shares.js';
+import { separateShares } from './refine/separate-shares.js';
 
 /**
  * Splits a question into the things asked. Every joint may part two questions; whether it does depends on what stands

@@ -1,0 +1,55 @@
+import type { Condition, Goal, Query } from '../../plan.js';
+import { both, sameCondition, sortOf } from '../conditions.js';
+import { goalOf, keep, narrowed, saysOnly, type Turn } from './turn.js';
+
+/** "and which is worst?" after a share of each group, "who comes second?" after the group that leads. */
+export function otherGroup({ frame, own, previous }: Turn): Query | null {
+  if (previous.goal !== 'grouped' && previous.goal !== 'groupedCount' && previous.goal !== 'groupedShare') return null;
+  const plain = frame.asks.every((ask) => ask === 'which' || ask === 'show');
+  if (!plain || own.length > 0 || frame.by.length > 0 || frame.entities.some(({ entity }) => entity !== 'one'))
+    return null;
+  const [rank, ...ranks] = frame.ordinals;
+  if (rank !== undefined && ranks.length === 0 && previous.pick !== null && saysOnly(frame, 'ordinal', 'ask'))
+    return keep({ ...goalOf(previous), rank } as Goal, previous, previous.where);
+  const [order, ...orders] = frame.orders;
+  if (previous.goal !== 'groupedShare' || order === undefined || orders.length > 0) return null;
+  if (order.metric !== null || order.all || !saysOnly(frame, 'order', 'ask')) return null;
+  const pick = endOf(order.direction, previous.where);
+  return pick === null ? null : keep({ ...goalOf(previous), pick } as Goal, previous, previous.where);
+}
+
+/** The worst of success rates is the lowest, of failure rates the highest. */
+function endOf(direction: 'asc' | 'desc' | 'best' | 'worst', where: readonly Condition[]): 'max' | 'min' | null {
+  if (direction === 'asc' || direction === 'desc') return direction === 'desc' ? 'max' : 'min';
+  const [measured, ...more] = where;
+  if (measured === undefined || more.length > 0 || !('field' in measured) || measured.op !== '=') return null;
+  const good = measured.field === 'status' && measured.value === 'ok';
+  const bad = BAD.has(measured.field) && measured.value !== false && !good;
+  if (!good && !bad) return null;
+  return (direction === 'best') === good ? 'max' : 'min';
+}
+
+const BAD = new Set(['failed', 'status', 'error.type', 'error.httpStatus', 'truncated', 'incomplete', 'empty']);
+
+/** "both together?" after one category and then another. */
+export function bothTogether({ frame, own, before, previous }: Turn): Query | null {
+  const joined = frame.has.has('each') || frame.references.some(({ count }) => count === 2);
+  if (!joined || !frame.weakAggregates.includes('sum') || own.length > 0 || !saysOnly(frame)) return null;
+  if (before.categories?.length !== 2 || (previous.goal !== 'statistic' && previous.goal !== 'count')) return null;
+  const common = previous.where.filter((condition) => sortOf(condition) !== 'category');
+  const categories = before.categories.map((value): Condition => ({ field: 'category', op: '=', value }));
+  return keep(goalOf(previous), previous, [...common, { any: categories }]);
+}
+
+/** "and of the successful ones?", "and for claims?" after a share: the same share of other prompts. */
+export function otherPopulation({ frame, own, previous }: Turn): Query | null {
+  if (previous.goal !== 'share' || own.length === 0 || frame.has.has('versus') || !saysOnly(frame, 'filter'))
+    return null;
+  const measured = previous.where.filter((condition) => !previous.of.some((known) => sameCondition(known, condition)));
+  const categories = own.every((condition) => sortOf(condition) === 'category');
+  const partOf = frame.items.some((item) => item.tag.kind === 'filter' && item.partOf === true);
+  const measuresCategory = measured.some((condition) => sortOf(condition) === 'category');
+  if (measured.length === 0 || measuresCategory || !(categories || partOf)) return null;
+  const of = narrowed(previous.of, own, frame.cues.includes('only'));
+  return keep({ goal: 'share', of }, previous, both(of, measured));
+}

@@ -1,0 +1,32 @@
+import type { Condition, Conversation, Query } from '../../plan.js';
+import type { Item } from '../../tags.js';
+import { goalOf, keep, saysOnly, type Turn } from './turn.js';
+
+/** "what about cron?" after a search: a word that means nothing else is the next one to look for. */
+export function searchedNext(items: readonly Item[], before: Conversation): Item[] {
+  const sought = before.query?.where.find(isSearch);
+  const [cue, word, ...rest] = items.filter(({ tag }) => !(tag.kind === 'joint' && tag.joint !== 'or'));
+  const leads = cue?.tag.kind === 'cue' && (cue.tag.cue === 'about' || cue.tag.cue === 'same');
+  const term =
+    word?.tag.kind === 'unknown' || (word?.tag.kind === 'filter' && word.tag.recalled) || word?.tag.kind === 'text';
+  if (sought === undefined || !leads || !term || rest.length > 0) return [...items];
+  const value = word.tag.kind === 'text' ? word.tag.texts : [word.words];
+  if (value.length !== 1) return [...items];
+  const where = { ...sought, value: value[0] ?? '' };
+  return items.map((item) => (item === word ? { ...item, tag: { kind: 'filter', where } } : item));
+}
+
+const isSearch = (condition: Condition): condition is Condition & { op: 'contains' | 'not contains' } =>
+  'field' in condition && (condition.op === 'contains' || condition.op === 'not contains');
+
+/** "and in the answers?" after a search of the prompts: the same words, sought in the other. */
+export function searchedElsewhere({ frame, previous }: Turn): Query | null {
+  const [entity, ...more] = frame.entities;
+  const sought = previous.where.filter(isSearch);
+  if (entity === undefined || more.length > 0 || sought.length !== 1 || !saysOnly(frame)) return null;
+  const field = entity.entity === 'response' ? 'response' : entity.entity === 'prompt' ? 'prompt' : null;
+  const [old] = sought;
+  if (field === null || old === undefined || !('field' in old) || old.field === field) return null;
+  const where = previous.where.map((condition) => (condition === old ? ({ ...old, field } as Condition) : condition));
+  return previous.goal === 'list' || previous.goal === 'count' ? keep(goalOf(previous), previous, where) : null;
+}

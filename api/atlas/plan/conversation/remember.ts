@@ -1,0 +1,58 @@
+import type { Conversation, Refusal } from '../../plan.js';
+import type { Result } from '../../table.js';
+
+const MOST_SEEN = 10;
+/** Answers that a next question does not lean on. */
+const FORGOTTEN = new Set(['export', 'help', 'fact']);
+
+const MOST_CATEGORIES = 4;
+
+/** "billing", then "and shipping?": two to be compared. */
+function categoriesAfter(before: Conversation, { query }: Result): string[] {
+  const [name, ...more] = query.where.flatMap((condition) =>
+    'field' in condition && condition.field === 'category' && condition.op === '=' ? [String(condition.value)] : [],
+  );
+  if (name === undefined || more.length > 0) return [];
+  return [...(before.categories ?? []).filter((known) => known !== name), name].slice(-MOST_CATEGORIES);
+}
+
+/** What the next question may lean on: the last answer that was about rows. */
+export function remember(before: Conversation, results: readonly Result[]): Conversation {
+  const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
+  if (last === undefined) return { ...before, lost: false };
+  const [group] = last.groups;
+  const seen =
+    last.rows.length === 1
+      ? [...before.seen.filter((number) => number !== last.rows[0]), ...last.rows].slice(-MOST_SEEN)
+      : before.seen;
+  const picked =
+    (last.query.goal === 'grouped' || last.query.goal === 'groupedCount') &&
+    last.query.pick !== null &&
+    last.groups.length === 1;
+  return {
+    query: last.query,
+    rows: last.rows,
+    group:
+      picked && group
+        ? {
+            by: last.query.goal === 'grouped' || last.query.goal === 'groupedCount' ? last.query.by : 'category',
+            key: group.key,
+          }
+        : null,
+    seen,
+    categories: categoriesAfter(before, last),
+    lost: false,
+  };
+}
+
+/** A question that was understood but has no answer here changes nothing; one that was not leaves nothing to lean on. */
+export const forget = (before: Conversation, reason: Refusal): Conversation => ({
+  ...before,
+  about: reason.code === 'off_topic' && reason.about !== 'unclear' ? (reason.about ?? null) : null,
+  lost: isLost(before, reason),
+});
+
+function isLost(before: Conversation, reason: Refusal): boolean {
+  if (reason.code === 'off_topic') return before.query === null && reason.about === 'unclear';
+  return reason.code !== 'no_run_facts';
+}

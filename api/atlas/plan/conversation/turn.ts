@@ -1,0 +1,88 @@
+import type { Condition, Conversation, Goal, Query } from '../../plan.js';
+import type { Tag } from '../../tags.js';
+import { both, complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from '../conditions.js';
+import type { Frame } from '../frame.js';
+
+export interface Turn {
+  frame: Frame;
+  own: Condition[];
+  /** Starts with "and", "what about", "only", …: says itself that it goes on. */
+  leads: boolean;
+  before: Conversation;
+  previous: Query;
+}
+
+export type Reader = (turn: Turn) => Query | null;
+
+const CONTENT: readonly Tag['kind'][] = [
+  'ask',
+  'aggregate',
+  'metric',
+  'order',
+  'compare',
+  'filter',
+  'prompts',
+  'quantity',
+  'ordinal',
+  'dimension',
+  'chart',
+  'export',
+  'download',
+  'raw',
+  'summary',
+  'help',
+  'outliers',
+  'association',
+  'relation',
+  'fact',
+  'why',
+  'pick',
+  'step',
+  'reverse',
+  'complement',
+  'negation',
+  'inclusion',
+  'text',
+];
+
+/** Whether the clause says nothing but this. */
+export function saysOnly(frame: Frame, ...kinds: Tag['kind'][]): boolean {
+  return (
+    CONTENT.every(
+      (kind) =>
+        !frame.has.has(kind) || kinds.includes(kind) || (kind === 'ask' && frame.asks.every((ask) => ask === 'show')),
+    ) &&
+    (frame.by.length === 0 || kinds.includes('by'))
+  );
+}
+
+export function keep(goal: Goal, previous: Query, where: Condition[], changes: Partial<Query> = {}): Query {
+  const inherited = where.filter((condition) => previous.where.some((known) => sameCondition(known, condition)));
+  return { ...goal, where, inherited, assumptions: previous.assumptions, chart: previous.chart, ...changes } as Query;
+}
+
+export const goalOf = ({ where, inherited, assumptions, chart, ...goal }: Query): Goal => goal as Goal;
+
+/** New conditions take the place of old ones of their sort, unless they only narrow further. */
+export function narrowed(previous: readonly Condition[], own: readonly Condition[], adds: boolean): Condition[] {
+  const kept = previous.filter((old) =>
+    own.every((next) => {
+      if (sameCondition(old, next)) return false;
+      if ('not' in next || sameCondition(complementOf(next), old)) return !sameCondition(complementOf(next), old);
+      const rivals = sortOf(old) === sortOf(next) && fieldOf(old) !== null;
+      return !(excludeEachOther(old, next) || (rivals && !adds && !('not' in old)));
+    }),
+  );
+  return both(kept, own);
+}
+
+/** The rows that the last answer was about, as conditions. */
+export function rowsInFocus(before: Conversation, previous: Query): Condition[] | null {
+  if (before.group) return [...previous.where, { field: before.group.by, op: '=', value: before.group.key }];
+  if (
+    ['list', 'count', 'share', 'statistic', 'groupedCount', 'histogram', 'summary'].includes(previous.goal) &&
+    !(previous.goal === 'list' && previous.limit)
+  )
+    return previous.where;
+  return before.rows.length > 0 ? [{ field: 'number', op: 'in', value: before.rows }] : null;
+}

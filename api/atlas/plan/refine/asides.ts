@@ -1,0 +1,121 @@
+import type { Item, Tag } from '../../tags.js';
+
+/** Tags that say what is asked: an aside ends where one begins. */
+const ASKING = new Set<Tag['kind']>([
+  'aggregate',
+  'chart',
+  'summary',
+  'outliers',
+  'help',
+  'export',
+  'raw',
+  'relation',
+  'versus',
+  'association',
+  'fact',
+]);
+/** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
+const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 'by', 'dimension', 'outliers']);
+/** Subjects that make even an aside unanswerable. */
+const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
+
+/** In "our teacher still …" the adverb parts nothing. */
+const isBoundary = ({ tag, words }: Item) =>
+  words !== 'still' && tag.kind === 'joint' && tag.joint !== 'and' && tag.joint !== 'or' && tag.joint !== 'slash';
+const isAsking = ({ tag, words }: Item) =>
+  ASKING.has(tag.kind) ||
+  (tag.kind === 'metric' && /^how /.test(words)) ||
+  (tag.kind === 'ask' && tag.ask === 'show' && /^i (need|want|would like)|^(give|show|tell)/.test(words)) ||
+  (tag.kind === 'ask' &&
+    !/^every/.test(words) &&
+    ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
+
+/**
+ * Leaves out remarks beside the question: "my boss is waiting", "so I can put it on a slide". A remark ends with its
+ * clause or where the question begins. One that narrows the question, or has a word that no dictionary knows, stays.
+ */
+export function withoutAsides(items: readonly Item[]): Item[] {
+  const kept: Item[] = [];
+  let at = 0;
+  while (at < items.length) {
+    const item = items[at];
+    if (item === undefined) break;
+    if (item.tag.kind !== 'aside') {
+      kept.push(item);
+      at += 1;
+      continue;
+    }
+    if (kept.length === 0 && isPurpose(item)) {
+      at += 1;
+      continue;
+    }
+    const rest = items.slice(at + 1);
+    const reason = /^(because|since|as|given|cause)\b/.test(item.words);
+    const length = rest.findIndex(
+      (item) => isBoundary(item) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
+    );
+    const remark = length < 0 ? rest : rest.slice(0, length);
+    if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
+    at += 1 + remark.length;
+  }
+  return kept;
+}
+
+/** "I want to see whether …" opens a question of its own; behind another it says what that one is for. */
+const isPurpose = ({ words }: Item) => /^(i|we) .*\b(if|whether)$/.test(words);
+
+function isRemark(items: readonly Item[]): boolean {
+  return items.every(({ tag }) => {
+    if (tag.kind === 'unknown') return tag.english;
+    if (tag.kind === 'negation') return tag.style !== 'exclude';
+    if (tag.kind === 'quantity') return tag.unit !== 'percent';
+    if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
+    return !NARROWING.has(tag.kind);
+  });
+}
+
+/** The same items with every remark taken at its word. */
+export const withAsides = (items: readonly Item[]): Item[] => items.filter(({ tag }) => tag.kind !== 'aside');
+
+/** Meanings that a remark has none of. */
+const SAYS_SOMETHING = new Set<Tag['kind']>([
+  'metric',
+  'aggregate',
+  'order',
+  'compare',
+  'quantity',
+  'ordinal',
+  'prompts',
+  'filter',
+  'negation',
+  'dimension',
+  'chart',
+  'export',
+  'raw',
+  'summary',
+  'help',
+  'outliers',
+  'association',
+  'relation',
+  'versus',
+  'fact',
+  'why',
+  'text',
+  'refused',
+]);
+
+/**
+ * "Pity, our mail filter eats those. As JSON then": a piece of English between commas or stops that has no meaning here
+ * at all, beside others that have. A word that no dictionary knows may be a name, so it stays.
+ */
+export function withoutRemarks(items: readonly Item[]): Item[] {
+  const pieces: Item[][] = [[]];
+  for (const item of items) {
+    pieces.at(-1)?.push(item);
+    if (isBoundary(item)) pieces.push([]);
+  }
+  const isRemark = (piece: readonly Item[]) =>
+    piece.some(({ tag }) => tag.kind === 'unknown') &&
+    piece.every(({ tag }) => (tag.kind === 'unknown' ? tag.english : !SAYS_SOMETHING.has(tag.kind)));
+  return pieces.filter((piece) => !isRemark(piece)).flat();
+}

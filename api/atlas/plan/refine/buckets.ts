@@ -1,0 +1,17 @@
+import type { Item } from '../../tags.js';
+import { sortOf } from '../conditions.js';
+
+/** "three buckets: under 800 ms, 800 to 1200, above 1200": their number says no more than the list. */
+export function namedBuckets(items: Item[]): Item[] {
+  const limits = items.filter(({ tag }) => tag.kind === 'filter' && sortOf(tag.where) === 'metric');
+  if (limits.length < 2) return items;
+  const counts = (item: Item | undefined) =>
+    item?.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === limits.length;
+  const isBucket = (item: Item | undefined) =>
+    item?.tag.kind === 'dimension' && /^(buckets|bins|bands|ranges|groups|classes|brackets|segments)$/.test(item.words);
+  if (!items.some(counts)) return items;
+  return items.filter((item, at) => {
+    const named = counts(item) && (isBucket(items[at + 1]) || items[at + 1]?.tag.kind === 'ask');
+    return !named && !(isBucket(item) && counts(items[at - 1]));
+  });
+}

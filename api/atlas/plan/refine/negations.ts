@@ -1,0 +1,91 @@
+import type { Condition } from '../../plan.js';
+import type { Item, Tag } from '../../tags.js';
+import { complementOf } from '../conditions.js';
+import { merged } from './merge.js';
+
+const LISTING = new Set(['and', 'or', 'comma', 'slash']);
+
+/** "not truncated", "without travel and hr", "neither a refusal nor empty", "not slower than 2 s". */
+export function negations(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    if (item.tag.kind !== 'negation' || item.tag.after) {
+      out.push(item);
+      continue;
+    }
+    let next = at + 1;
+    while (isPassable(items[next]?.tag)) next += 1;
+    const first = items[next];
+    if (first?.tag.kind === 'prompts') {
+      const named: Condition = { field: 'number', op: 'in', value: first.tag.numbers };
+      out.push(merged({ kind: 'filter', where: complementOf(named) }, [item, first]));
+      at = next;
+      continue;
+    }
+    if (first?.tag.kind !== 'filter') {
+      out.push(item);
+      continue;
+    }
+    const excludes =
+      item.tag.style === 'exclude' || /^(none|neither|free|carry|carries|have|has|with)/.test(item.words);
+    const filters = [first];
+    let end = next + 1;
+    for (;;) {
+      const at = pastEntities(items, end);
+      const joint = items[at]?.tag;
+      const following = items[at + 1];
+      const listed =
+        joint?.kind === 'joint' &&
+        LISTING.has(joint.joint) &&
+        following?.tag.kind === 'filter' &&
+        (following.tag.noun !== undefined) === (first.tag.noun !== undefined);
+      const either = joint?.kind === 'joint' && joint.joint === 'or';
+      if (!listed || !(excludes || either)) break;
+      filters.push(following as Item);
+      end = at + 2;
+    }
+    for (const filter of filters) {
+      if (filter.tag.kind === 'filter')
+        out.push(merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [item, filter]));
+    }
+    at = end - 1;
+  }
+  return out;
+}
+
+const isPassable = (tag: Tag | undefined) =>
+  tag?.kind === 'entity' ||
+  tag?.kind === 'all' ||
+  tag?.kind === 'waiting' ||
+  (tag?.kind === 'cue' && tag.cue !== 'only') ||
+  (tag?.kind === 'ask' && (tag.ask === 'exists' || tag.ask === 'where')) ||
+  (tag?.kind === 'reference' && tag.weak === true);
+
+/** "without the truncated answers and the refusals": the noun between them belongs to the first. */
+function pastEntities(items: readonly Item[], from: number): number {
+  let at = from;
+  while (items[at]?.tag.kind === 'entity') at += 1;
+  return at;
+}
+
+/** "travel excluded", "leaving finance aside". */
+export function negationsAfter(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (const item of items) {
+    let target = out.length - 1;
+    while (out[target]?.tag.kind === 'entity' || out[target]?.tag.kind === 'dimension') target -= 1;
+    const filter = out[target];
+    if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'filter') {
+      const already =
+        out[target - 1]?.tag.kind === 'negation' ||
+        'not' in filter.tag.where ||
+        /^(leav|tak|keep|put|set|without|exclud)/.test(filter.words);
+      if (!already) out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+    } else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'prompts') {
+      const where: Condition = { not: { field: 'number', op: 'in', value: filter.tag.numbers } };
+      out[target] = merged({ kind: 'filter', where }, [filter, item]);
+    } else out.push(item);
+  }
+  return out;
+}

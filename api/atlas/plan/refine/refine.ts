@@ -1,0 +1,236 @@
+import type { Condition, Field } from '../../plan.js';
+import type { Item, Tag } from '../../tags.js';
+import { namedEnds } from '../conversation/follow-steps.js';
+import { namedBuckets } from './buckets.js';
+import {
+  commonErrors,
+  countedPicks,
+  countedRetries,
+  idioms,
+  listedEnds,
+  missingValues,
+  namedFields,
+  remainders,
+  unions,
+  unsaidSides,
+} from './completions.js';
+import { declaredLimits } from './declared.js';
+import { outputsBesideInputs } from './halves.js';
+import {
+  foreignSuperlatives,
+  namedFilters,
+  rankedEnds,
+  relativeFields,
+  shownByNumber,
+  totalsAgainstLimit,
+} from './idioms.js';
+import { inclusions } from './inclusions.js';
+import { limits } from './limits.js';
+import { endsAndDistance } from './listed-ends.js';
+import { allBut, tokenPairs, valuesNamed } from './named-values.js';
+import { negations, negationsAfter } from './negations.js';
+import { separateTokens, sideBySide } from './side-by-side.js';
+
+type Refiner = (items: Item[]) => Item[];
+
+/** Each joins neighbouring meanings into one, in this order. */
+const REFINERS: readonly Refiner[] = [
+  declaredLimits,
+  dropInterjection,
+  namedEnds,
+  endsAndDistance,
+  sideBySide,
+  separateTokens,
+  corrections,
+  rejected,
+  idioms,
+  foreignSuperlatives,
+  rankedEnds,
+  namedFilters,
+  shownByNumber,
+  totalsAgainstLimit,
+  outputsBesideInputs,
+  commonErrors,
+  listedEnds,
+  countedRetries,
+  missingValues,
+  relativeFields,
+  namedFields,
+  valuesNamed,
+  tokenPairs,
+  namedCategories,
+  searches,
+  coverage,
+  limits,
+  namedBuckets,
+  bareThresholds,
+  withoutPrepositions,
+  countedPicks,
+  unsaidSides,
+  inclusions,
+  allBut,
+  negations,
+  negationsAfter,
+  remainders,
+  unions,
+];
+
+export function refine(items: readonly Item[]): Item[] {
+  return REFINERS.reduce<Item[]>((refined, refiner) => refiner(refined), [...items]);
+}
+
+/** "OK, so …", "fine. now …": an answer to us, not a status. */
+function dropInterjection(items: Item[]): Item[] {
+  const [first, second] = items;
+  if (first?.tag.kind !== 'filter' || first.from > 1 || isOpposed(second)) return items;
+  const says = /^(ok|okay|okey|fine|good|alright|great)$/.test(first.words);
+  if (second === undefined) return says ? [] : items;
+  const counted =
+    (second.tag.kind === 'entity' || (second.tag.kind === 'ask' && second.tag.ask !== 'which')) &&
+    second.from === first.to;
+  return says && !(counted && second.tag.kind === 'entity') && !(counted && items.length === 2)
+    ? items.slice(1)
+    : items;
+}
+
+/** "OK versus not OK", "ok / not ok" */
+const isOpposed = (item: Item | undefined) =>
+  item?.tag.kind === 'versus' ||
+  (item?.tag.kind === 'joint' && (item.tag.joint === 'slash' || item.tag.joint === 'or'));
+
+/** "the average, no sorry, the median": what comes after the correction takes the place of its like. */
+function corrections(items: Item[]): Item[] {
+  const cue = items.findLastIndex(({ tag }, at) => at > 0 && tag.kind === 'cue' && tag.cue === 'instead');
+  if (
+    cue < 1 ||
+    cue === items.length - 1 ||
+    items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint')
+  )
+    return items;
+  const later = new Set(items.slice(cue + 1).map(({ tag }) => tag.kind));
+  const replaceable = new Set<Tag['kind']>([
+    'aggregate',
+    'text',
+    'quantity',
+    'prompts',
+    'order',
+    'metric',
+    'filter',
+    'export',
+    'chart',
+    'dimension',
+  ]);
+  const stays = ({ tag }: Item) => !(replaceable.has(tag.kind) && later.has(tag.kind)) && tag.kind !== 'joint';
+  return [...items.slice(0, cue).filter(stays), ...items.slice(cue + 1).filter(({ tag }) => !isPointer(tag))];
+}
+
+const isPointer = (tag: Tag) => (tag.kind === 'reference' && /one$/.test(tag.number)) || tag.kind === 'joint';
+
+/** "the median, not the mean": named only to be turned down. */
+function rejected(items: Item[]): Item[] {
+  const out: Item[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    const next = items[at + 1];
+    const turnsDown =
+      item.tag.kind === 'negation' &&
+      (next?.tag.kind === 'aggregate' || next?.tag.kind === 'chart' || next?.tag.kind === 'export');
+    if (turnsDown && items.some((other) => other !== next && other.tag.kind === next.tag.kind)) at += 1;
+    else out.push(item);
+  }
+  return out;
+}
+
+/** "the support category": the word says no more than the name. */
+function namedCategories(items: Item[]): Item[] {
+  const isCategory = (item: Item | undefined) =>
+    item?.tag.kind === 'filter' && 'field' in item.tag.where && item.tag.where.field === 'category';
+  return items.filter((item, at) => {
+    const beside = isCategory(items[at - 1]) || isCategory(items[at + 1]);
+    const named = item.tag.kind === 'dimension' && item.tag.by === 'category' && !item.tag.plural && !item.tag.each;
+    return !(named && beside && items[at - 1]?.tag.kind !== 'by' && items[at - 1]?.tag.kind !== 'ask');
+  });
+}
+
+/** "within support", "over all requests", "list them at least": a limit needs a number. */
+function withoutPrepositions(items: Item[]): Item[] {
+  return items.filter(
+    ({ tag, words }, at) =>
+      !(
+        tag.kind === 'compare' &&
+        items[at + 1] === undefined &&
+        items[at - 1]?.tag.kind === 'filter' &&
+        words === 'at least'
+      ) &&
+      !(
+        tag.kind === 'compare' &&
+        items[at + 1]?.tag.kind !== 'quantity' &&
+        /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
+      ),
+  );
+}
+
+/** A search is in the prompts where they are spoken of, else in the responses. */
+function searches(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    if (item.tag.kind !== 'text') return item;
+    const { texts, field, negated } = item.tag;
+    const near = items.slice(0, at).findLast(({ tag }) => tag.kind === 'entity');
+    const after = items.slice(at + 1).find(({ tag }) => tag.kind === 'entity');
+    const ofPrompts = items[at - 1]?.tag.kind === 'filter' && /\bprompts?$/.test(items[at - 1]?.words ?? '');
+    const entity = ofPrompts ? 'prompt' : near?.tag.kind === 'entity' ? near.tag.entity : null;
+    const later =
+      after?.tag.kind === 'entity' && after.from - item.to <= 3 && after.words !== 'text' ? after.tag.entity : null;
+    const about = /^(about|regarding|concerning|on the)/.test(item.words);
+    const inPrompt =
+      later === 'response' ? false : later === 'prompt' || entity === 'prompt' || (entity === 'one' && about);
+    const where: Field = field === 'prompt' || inPrompt ? 'prompt' : 'response';
+    const op = negated ? 'not contains' : 'contains';
+    const conditions = texts.map((value): Condition => ({ field: where, op, value }));
+    const [only] = conditions;
+    const all = /\band\b|&/.test(item.words) && conditions.length > 1;
+    const condition: Condition =
+      conditions.length === 1 && only ? only : all ? { all: conditions } : { any: conditions };
+    return { ...item, tag: { kind: 'filter', where: condition } };
+  });
+}
+
+/** "95 percent of requests finish within …": the percentile that is meant. */
+function coverage(items: Item[]): Item[] {
+  const at = items.findIndex(({ tag }) => tag.kind === 'quantity' && tag.unit === 'percent');
+  const percent = items[at];
+  if (percent?.tag.kind !== 'quantity' || items.some(({ tag }) => tag.kind === 'quantity' && tag.unit !== 'percent'))
+    return items;
+  const compare = items.find(({ tag }) => tag.kind === 'compare')?.tag;
+  const above = compare?.kind === 'compare' && (compare.op === '>' || compare.op === '>=');
+  const timed =
+    compare?.kind === 'compare' ||
+    items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong') ||
+    items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
+  if (!timed || items.some(({ tag }) => (tag.kind === 'filter' && !isAnswered(tag)) || tag.kind === 'aggregate'))
+    return items;
+  const value = above ? 100 - percent.tag.value : percent.tag.value;
+  const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };
+  const rest = items.filter(
+    (item) =>
+      item !== percent &&
+      item.tag.kind !== 'compare' &&
+      !(item.tag.kind === 'ask' && item.tag.ask === 'share') &&
+      !(item.tag.kind === 'order' && item.tag.metric === 'latencyMs' && item.tag.direction === 'asc'),
+  );
+  const measured = rest.some(({ tag }) => tag.kind === 'metric')
+    ? []
+    : [{ ...percent, tag: { kind: 'metric', metric: 'latencyMs' } as Tag }];
+  return [...rest.slice(0, at), aggregate, ...measured, ...rest.slice(at)];
+}
+
+const isAnswered = (tag: Tag & { kind: 'filter' }) =>
+  'field' in tag.where && tag.where.field === 'status' && tag.where.value === 'ok';
+
+/** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */
+function bareThresholds(items: Item[]): Item[] {
+  return items.map((item) => {
+    if (item.tag.kind !== 'quantity' || item.tag.unit !== 'attempts') return item;
+    return { ...item, tag: { kind: 'filter', where: { field: 'attempts', op: '=', value: item.tag.value } } };
+  });
+}
