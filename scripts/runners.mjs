@@ -1,5 +1,6 @@
-// Runs test runners one after the other and adds up what they counted.
-import { spawnSync } from 'node:child_process';
+// Runs test runners and adds up what they counted.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,29 +31,47 @@ function counts(report) {
   };
 }
 
-/** Prints one closing line over all runners; a runner that broke or ran nothing counts as a failure. Returns success. */
-export function runAll(runners, env = {}) {
+/** Runs one runner. Beside others it is printed when it has ended, since two at once would interleave. */
+async function run(runner, folder, env, alone) {
+  const report = join(folder, `${runner.name.replace(/\W+/g, '-')}.json`);
+  const [command, args] = runner.command(report);
+  const started = Date.now();
+  console.log(`${runner.name} …`);
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: alone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, TEST_REPORT: report },
+  });
+  const said = [];
+  child.stdout?.on('data', (chunk) => said.push(chunk));
+  child.stderr?.on('data', (chunk) => said.push(chunk));
+  const [status] = await once(child, 'close');
+  process.stdout.write(Buffer.concat(said));
+  const seen = counts(report) ?? { passed: 0, failed: 0, skipped: 0 };
+  if (seen.failed === 0 && (status !== 0 || seen.passed === 0)) {
+    console.log(`${runner.name} ended with status ${status} after ${seen.passed} tests: counted as a failure.`);
+    seen.failed = 1;
+  }
+  console.log(
+    `${runner.name}: ${seen.passed} of ${seen.passed + seen.failed} in ${Math.round((Date.now() - started) / 1000)} s\n`,
+  );
+  return seen;
+}
+
+/**
+ * Runs lanes of runners side by side, the runners of a lane one after the other, and prints one closing line over all.
+ * A runner that broke or ran nothing counts as a failure. Returns success.
+ */
+export async function runAll(lanes, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'atlas-tests-'));
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const [index, runner] of runners.entries()) {
-    const report = join(folder, `${index}.json`);
-    const [command, args] = runner.command(report);
-    const started = Date.now();
-    const { status } = spawnSync(command, args, {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env, TEST_REPORT: report },
-    });
-    const seen = counts(report) ?? { passed: 0, failed: 0, skipped: 0 };
-    if (seen.failed === 0 && (status !== 0 || seen.passed === 0)) {
-      console.log(`${runner.name} ended with status ${status} after ${seen.passed} tests: counted as a failure.`);
-      seen.failed = 1;
+  const runLane = async (runners) => {
+    for (const runner of runners) {
+      const seen = await run(runner, folder, env, lanes.length === 1);
+      for (const key of Object.keys(total)) total[key] += seen[key];
     }
-    for (const key of Object.keys(total)) total[key] += seen[key];
-    console.log(
-      `${runner.name}: ${seen.passed} of ${seen.passed + seen.failed} in ${Math.round((Date.now() - started) / 1000)} s\n`,
-    );
-  }
+  };
+  await Promise.all(lanes.map(runLane));
   rmSync(folder, { recursive: true, force: true });
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -7,4 +7,4 @@ if (missing.length > 0) {
   process.exit(1);
 }
 ensureBuilt();
-process.exitCode = runAll([vitest()]) ? 0 : 1;
+process.exitCode = (await runAll([[vitest()]])) ? 0 : 1;
