@@ -74,7 +74,7 @@ describe('the example pages', () => {
     await button('Continue').click();
     await button('Run Batch Test').click();
     await button('Continue').click({ timeout: 60_000 });
-    for (const question of ['p95 latency?', 'average latency by category', 'which took the longest?']) {
+    for (const question of ['p95 latency?', 'average latency by category', 'which prompt took the longest?']) {
       await page.getByLabel('Ask Atlas about your results').fill(question);
       await button('Send').click();
       await page.getByRole('log').getByText(question, { exact: true }).waitFor();
