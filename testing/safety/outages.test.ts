@@ -17,7 +17,10 @@ async function switchedDatabase() {
   const prisma: Client = new Proxy(database.prisma, {
     get: (there, property) => Reflect.get(state.away ? nowhere : there, property),
   });
-  return { database: { ...database, prisma }, state };
+  const checkReady = async () => {
+    await prisma.$queryRaw`SELECT 1`;
+  };
+  return { database: { ...database, prisma, checkReady }, state };
 }
 
 describe('while the database is away', () => {
