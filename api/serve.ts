@@ -23,7 +23,7 @@ try {
   process.exit(1);
 }
 
-/** Diagnostic reports and child processes show the environment, so nothing secret stays in it. */
+/** Diagnostic reports and child processes show the environment, so nothing secret stays in what they are given. */
 function takeConfig(): Config {
   const config = readConfig(process.env);
   for (const name of SECRETS) delete process.env[name];

@@ -17,7 +17,8 @@ export interface TargetLimitOptions {
  * Counts the calls to each target in the minute before, over all visitors, so that the demo cannot be turned into a
  * load generator. A target is counted by its name and by the address that is dialled: one may have many of the other.
  * Two counts stand for the sliding minute, that of the clock's minute and, by the part of it that is not yet over, that
- * of the minute before: so the memory is bounded, and the turn of a minute frees nothing at once.
+ * of the minute before: so the memory is bounded, and the turn of a minute frees nothing at once. Where all calls of the
+ * minute before came at its end, nearly twice the limit may pass within 60 s.
  */
 export function createTargetLimit({ callsPerMinute, countTogether, now = Date.now }: TargetLimitOptions) {
   let before = new Map<string, number>();
