@@ -35,7 +35,8 @@ export function readPdf(file: Buffer): string {
 function withStreamInflated(body: string): string {
   const [head = '', data] = body.split(/stream\r?\n/, 2);
   if (data === undefined || !head.includes('FlateDecode')) return body;
-  return head + inflateSync(Buffer.from(data.replace(/\r?\nend$/, ''), 'latin1')).toString('latin1');
+  // A carriage return before the line end may be the last byte of the data.
+  return head + inflateSync(Buffer.from(data.replace(/\nend$/, ''), 'latin1')).toString('latin1');
 }
 
 /** By glyph. */
