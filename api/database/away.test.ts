@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { sharedDatabase } from '../../testing/database.js';
+import { startTcpProxy } from '../../testing/tcp-proxy.js';
 import { isDatabaseAway } from './away.js';
 import { PrismaClient } from './generated/client.js';
 
@@ -32,5 +34,20 @@ describe('a failed query', () => {
     const query = errorOf(prisma.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
     expect(isDatabaseAway(await query)).toBe(true);
     expect(await prisma.demoSession.count()).toBeGreaterThanOrEqual(0);
+  });
+
+  it.runIf(process.env.DATABASE_URL)('is no fault of its own where the network stands still', async () => {
+    const network = await startTcpProxy(process.env.DATABASE_URL!);
+    const pool = new pg.Pool({ connectionString: network.url, max: 1, query_timeout: 300 });
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+    await prisma.$queryRaw`SELECT 1`;
+    network.freeze();
+    expect(isDatabaseAway(await errorOf(prisma.$transaction((tx) => tx.demoSession.count())))).toBe(true);
+    network.mend();
+    await pool.query('SELECT 1');
+    network.freeze();
+    expect(isDatabaseAway(await errorOf(prisma.$queryRaw`SELECT 1`))).toBe(true);
+    network.close();
+    await prisma.$disconnect();
   });
 });
