@@ -40,6 +40,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
   const rowWords = wordsOfRows(rows);
   const written = heard(
     tokenise(raw),
+    raw,
     (word) => lexiconWords.has(word) || rowWords.categoryWords.has(word),
     rowWords.categoryWords,
   );

@@ -1,5 +1,5 @@
-import type { Condition } from '../plan.js';
 import type { Tag } from '../tags.js';
+import { httpStatus } from './http-status.js';
 import { FRACTIONS, parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
 import type { Token } from './tokens.js';
 
@@ -43,13 +43,15 @@ function percentiles(tokens: readonly Token[], at: number): Literal | null {
   );
 }
 
-/** "p95", "p 95", "p99.9", "tp90". */
+/** "p95", "p 95", "p99.9", "tp90", "p ninety five". */
 function shortPercentile(tokens: readonly Token[], at: number): Literal | null {
   const match = /^t?p(\d{0,3})(th)?$/.exec(text(tokens, at));
   if (!match) return null;
   let end = at + 1;
   let digits = match[1] ?? '';
   const next = tokens[end];
+  const spoken = digits === '' && next?.kind === 'word' ? readNumber(tokens, end) : null;
+  if (spoken) return percentileTag([spoken.value], spoken.end);
   if (digits === '' && next?.kind === 'number') {
     digits = next.text;
     end += 1;
@@ -149,7 +151,7 @@ function promptsBeyond(tokens: readonly Token[], at: number): Literal | null {
   return { tag: { kind: 'filter', where: { field: 'number', op, value } }, end: read.end };
 }
 
-const NOT_A_PROMPT =
+export const NOT_A_PROMPT =
   /^(output|input|total|tokens?|toks?|words?|chars?|characters?|letters?|times|percent|%|tps|slowest|fastest|longest|shortest|quickest|biggest|largest|smallest|prompts?|responses?|answers?|replies|requests?|questions?|calls?|or|more|attempts?|tries)$/;
 
 function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]; end: number } | null {
@@ -174,32 +176,6 @@ function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]
       end: range.end,
     };
   return { numbers: [read.value], end: read.end };
-}
-
-const COMPARING =
-  /^(than|then|over|under|below|above|least|most|exceeds?|exceeding|beyond|past|within|between|[<>=]=?|and|to|in|top|first|last|all)$/;
-
-/** "429", "503s", "5xx", "HTTP 500", "status code 404". */
-function httpStatus(tokens: readonly Token[], at: number): Literal | null {
-  let start = at;
-  while (/^(http|https|status|code|error|codes)$/.test(text(tokens, start))) start += 1;
-  const named = start > at && text(tokens, at) !== 'error';
-  const digits = text(tokens, start);
-  const family = /^([45])$/.exec(digits) ?? /^([45])(xx|00)$/.exec(digits);
-  const where = (condition: Condition, end: number): Literal => {
-    while (/^(error|errors|s|status|code|codes|ed)$/.test(text(tokens, end))) end += 1;
-    return { tag: { kind: 'filter', where: condition, noun: true }, end };
-  };
-  if (family && /^xxs?$/.test(text(tokens, start + 1)))
-    return where(
-      { field: 'error.httpStatus', op: 'between', value: [Number(family[1]) * 100, Number(family[1]) * 100 + 99] },
-      start + 2,
-    );
-  if (!/^[45]\d\d$/.test(digits)) return null;
-  const after = text(tokens, start + 1);
-  const quantified = (after !== 's' && UNITS.has(after)) || NOT_A_PROMPT.test(after);
-  if (!named && (quantified || COMPARING.test(text(tokens, at - 1)))) return null;
-  return where({ field: 'error.httpStatus', op: '=', value: Number(digits) }, start + 1);
 }
 
 /** "last two". */

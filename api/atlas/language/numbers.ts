@@ -25,7 +25,8 @@ export function parseDigits(digits: string): number {
 
 /** Reads a number in digits or words: "1.2", "1,3", "2k", "twenty five", "one and a half", "half a", "a hundred". */
 export function readNumber(tokens: readonly Token[], at: number): NumberRead | null {
-  const read = readFraction(tokens, at) ?? readDigits(tokens, at) ?? readWords(tokens, at);
+  const read =
+    readFraction(tokens, at) ?? readDigits(tokens, at) ?? readWords(tokens, at) ?? readDecimalAlone(tokens, at);
   return read && withHalf(tokens, read);
 }
 
@@ -70,10 +71,34 @@ function readWords(tokens: readonly Token[], at: number): NumberRead | null {
     const more = rest && rest.value < multiplier ? rest : null;
     return { value: value * multiplier + (more?.value ?? 0), end: more?.end ?? end + 1 };
   }
-  const decimal = CARDINALS.get(text(tokens, end + 1));
-  if (text(tokens, end) === 'point' && decimal !== undefined && decimal < 10)
-    return { value: value + decimal / 10, end: end + 2 };
-  return { value, end };
+  const decimals = readDecimals(tokens, end);
+  return decimals ? { value: value + decimals.value, end: decimals.end } : { value, end };
+}
+
+const LONGEST_DECIMALS = 4;
+
+/** "point seven five", "point seventy five", "point oh five": what is said behind the decimal point. */
+function readDecimals(tokens: readonly Token[], at: number): NumberRead | null {
+  if (text(tokens, at) !== 'point') return null;
+  let digits = '';
+  let end = at + 1;
+  while (digits.length < LONGEST_DECIMALS) {
+    const said = tokens[end]?.kind === 'number' ? text(tokens, end) : spokenDigits(text(tokens, end));
+    const follows = /[1-9]0$/.test(digits) && said.length === 1;
+    if (!/^\d+$/.test(said)) break;
+    digits = follows && said !== '0' ? `${digits.slice(0, -1)}${said}` : digits + said;
+    end += 1;
+  }
+  return digits === '' ? null : { value: Number(`0.${digits}`), end };
+}
+
+export const spokenDigits = (word: string) =>
+  /^(oh|o|nought|naught)$/.test(word) ? '0' : String(CARDINALS.get(word) ?? '');
+
+/** "point eight seconds": nothing is said before the point, so a unit has to follow. */
+function readDecimalAlone(tokens: readonly Token[], at: number): NumberRead | null {
+  const read = readDecimals(tokens, at);
+  return read && UNITS.has(text(tokens, read.end)) ? read : null;
 }
 
 /** "one and a half", "1 and a half". */
