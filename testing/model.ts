@@ -28,9 +28,15 @@ export function modelThat(complete: Complete): ModelClient {
 export function patientModel() {
   const waiting = new Map<string, (outcome: CallOutcome) => void>();
   const asked: string[] = [];
-  const client = modelThat(({ prompt }) => {
+  const client = modelThat(({ prompt }, { signal }) => {
     asked.push(prompt);
-    return new Promise((resolve) => waiting.set(prompt, resolve));
+    return new Promise((resolve) => {
+      waiting.set(prompt, resolve);
+      // An answer is for a call that goes on, not for one of the same prompt that was cut off.
+      signal.addEventListener('abort', () => {
+        if (waiting.get(prompt) === resolve) waiting.delete(prompt);
+      });
+    });
   });
   return {
     client,
