@@ -64,7 +64,8 @@ function writtenStatus(tokens: readonly Token[], at: number, named: boolean): Li
   if (!/^[45]\d\d$/.test(digits)) return null;
   const after = text(tokens, at + 1);
   const quantified = (after !== 's' && UNITS.has(after)) || NOT_A_PROMPT.test(after);
-  if (!named && (quantified || COMPARING.test(text(tokens, at - 1)))) return null;
+  const ranged = /^(-|to|till|until|through|up)$/.test(after) && !/^(errors?|codes?)$/.test(text(tokens, at + 3));
+  if (!named && (quantified || ranged || COMPARING.test(text(tokens, at - 1)))) return null;
   return statusTag(tokens, { field: 'error.httpStatus', op: '=', value: Number(digits) }, at + 1);
 }
 

@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
+import { flagsCompleted } from './flags.js';
 import { readLiteral } from './literals.js';
 import { readNeighbour } from './neighbours.js';
 import { quotedReason } from './reasons.js';
@@ -60,7 +61,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
       });
     at = Math.max(end, at + 1);
   }
-  return { items, corrections, first: tokens[0]?.text ?? '' };
+  return { items: flagsCompleted(items), corrections, first: tokens[0]?.text ?? '' };
 }
 
 /** "600 to 800 ms", "100 to 150 characters" */

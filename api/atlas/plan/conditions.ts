@@ -47,6 +47,7 @@ export function excludeEachOther(a: Condition, b: Condition): boolean {
   if (a.op !== '=' || b.op !== '=') return false;
   if (a.field === b.field && typeof a.value === 'string') return a.value !== b.value;
   const states = [a, b].filter((each) => ['status', 'failed', 'error.type', 'error.httpStatus'].includes(each.field));
+  if (a.value === false || b.value === false) return false;
   const flags = [a, b].filter(
     (each) =>
       ['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty'].includes(each.field) && each.value === true,
@@ -63,6 +64,15 @@ export function excludeEachOther(a: Condition, b: Condition): boolean {
   return (
     states.length === 2 && states.some((each) => each.field === 'status' && each.value === 'ok') && a.field !== b.field
   );
+}
+
+/** "successful, so without an error and without a timeout": whoever is the first is the others as well. */
+export function implies(a: Condition, b: Condition): boolean {
+  if ('not' in b) return excludeEachOther(a, b.not);
+  if (!('field' in b) || b.op !== '=') return false;
+  if (b.value === false) return excludeEachOther(a, { ...b, value: true });
+  const failed = b.field === 'failed' && 'field' in a && a.field === 'status' && a.op === '=';
+  return failed && (a.value === 'error' || a.value === 'timeout');
 }
 
 export const sameCondition = (a: Condition, b: Condition) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,5 +1,5 @@
 import type { Condition } from '../plan.js';
-import { both, excludeEachOther } from './conditions.js';
+import { both, excludeEachOther, implies } from './conditions.js';
 import type { Frame, Narrowing } from './frame.js';
 
 /** Joins the conditions of a clause: "or" widens, "and" narrows, unless no row could be both ("hr and support"). */
@@ -16,5 +16,6 @@ export function conditionsOf(frame: Frame): Condition[] {
   const conditions = groups.map((group): Condition => (group.length === 1 && group[0] ? group[0] : { any: group }));
   const numbers = [...new Set(frame.prompts.flat())];
   if (numbers.length > 0) conditions.push({ field: 'number', op: 'in', value: numbers });
-  return conditions.reduce<Condition[]>((kept, condition) => both(kept, [condition]), []);
+  const distinct = conditions.reduce<Condition[]>((kept, condition) => both(kept, [condition]), []);
+  return distinct.filter((condition) => !distinct.some((other) => other !== condition && implies(other, condition)));
 }

@@ -27,7 +27,7 @@ export function readGrouped(frame: Frame): Draft | null {
   if (frame.quantities.length > 0 || (frame.prompts.length > 0 && frame.metrics.length > 0)) return null;
   if (frame.asks.includes('share') || frame.has.has('relation'))
     return frame.has.has('relation') ? null : groupedShare(frame, by, rank, uses);
-  if (frame.by.length === 0 && ranksOnePrompt(frame)) return null;
+  if (frame.by.length === 0 && (ranksOnePrompt(frame) || namesOneGroup(frame))) return null;
   const ordering = groupOrdering(frame);
   if (ordering === undefined) return null;
   const ends = endOfEach(frame);
@@ -77,6 +77,13 @@ function ranksOnePrompt(frame: Frame): boolean {
     return tag.kind === 'order' && next?.kind === 'entity' && next.entity !== 'run' && !next.plural;
   });
 }
+
+/** "I need one bucket": one of them, and nobody has said which. */
+const namesOneGroup = (frame: Frame) =>
+  frame.items.some(({ tag }, at) => {
+    const next = frame.items[at + 1]?.tag;
+    return tag.kind === 'entity' && tag.entity === 'one' && !tag.plural && next?.kind === 'dimension' && !next.plural;
+  });
 
 /** "the slowest prompt of each category": every group's own extreme. */
 const endOfEach = (frame: Frame) =>

@@ -1,6 +1,6 @@
 import type { Metric } from '../../../contract/answer.js';
 import type { Condition, Measure, Side } from '../../plan.js';
-import { complementOf, fieldOf } from '../conditions.js';
+import { complementOf, fieldOf, sortOf } from '../conditions.js';
 import { type Frame, whereOf } from '../frame.js';
 import type { Draft, GoalReader } from './draft.js';
 import { groupAggregate, moreIsBetter, resolveMetric } from './metrics.js';
@@ -78,6 +78,7 @@ function splitSides(frame: Frame): { sides: Half[]; common: Condition[] } | null
     return { sides: [first, second].map(({ where }) => conditionSide(where)), common: [] };
   if (
     frame.narrowings.length > 2 &&
+    new Set(frame.narrowings.map(({ where }) => sortOf(where))).size === 1 &&
     frame.narrowings.slice(1).every(({ joint }) => joint === 'or' || joint === 'versus' || joint === 'comma')
   )
     return { sides: frame.narrowings.map(({ where }) => conditionSide(where)), common: [] };

@@ -55,10 +55,23 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       (item) => isBoundary(item) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
     );
     const remark = length < 0 ? rest : rest.slice(0, length);
-    if (!isRemark(remark)) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
+    const cut = length >= 0 && isAsking(rest[length] as Item);
+    const said = isRemark(remark) && !(cut && deniesNext(remark)) && !lendsMetric(remark, items);
+    if (!said) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;
   }
   return kept;
+}
+
+/** "if we do not | count the empty one": the denial belongs to what follows. */
+const deniesNext = (remark: readonly Item[]) => remark.at(-1)?.tag.kind === 'negation';
+
+/** "I am making a table with response sizes, I need the median": of what, only the remark says. */
+function lendsMetric(remark: readonly Item[], items: readonly Item[]): boolean {
+  const measures = ({ tag }: Item) => tag.kind === 'metric' || (tag.kind === 'order' && tag.metric !== null);
+  const rest = items.filter((item) => !remark.includes(item));
+  const open = rest.some(({ tag }) => tag.kind === 'aggregate' || (tag.kind === 'order' && tag.metric === null));
+  return remark.some(({ tag }) => tag.kind === 'metric') && open && !rest.some(measures);
 }
 
 /** "I want to see whether …" opens a question of its own; behind another it says what that one is for. */

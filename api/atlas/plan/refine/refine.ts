@@ -15,6 +15,7 @@ import {
   unsaidSides,
 } from './completions.js';
 import { declaredLimits } from './declared.js';
+import { comparedAnyway, otherReasons, ownersOfExtremes, saidTwice, sharedMeasures, sortedByFirst } from './endings.js';
 import { outputsBesideInputs } from './halves.js';
 import {
   foreignSuperlatives,
@@ -43,6 +44,12 @@ const REFINERS: readonly Refiner[] = [
   separateTokens,
   corrections,
   rejected,
+  saidTwice,
+  otherReasons,
+  sharedMeasures,
+  comparedAnyway,
+  sortedByFirst,
+  ownersOfExtremes,
   idioms,
   foreignSuperlatives,
   rankedEnds,
@@ -104,7 +111,8 @@ function corrections(items: Item[]): Item[] {
   if (
     cue < 1 ||
     cue === items.length - 1 ||
-    items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint')
+    items.slice(0, cue).every(({ tag }) => tag.kind === 'cue' || tag.kind === 'joint') ||
+    endsInNegation(items.slice(0, cue))
   )
     return items;
   const later = new Set(items.slice(cue + 1).map(({ tag }) => tag.kind));
@@ -123,6 +131,11 @@ function corrections(items: Item[]): Item[] {
   const stays = ({ tag }: Item) => !(replaceable.has(tag.kind) && later.has(tag.kind)) && tag.kind !== 'joint';
   return [...items.slice(0, cue).filter(stays), ...items.slice(cue + 1).filter(({ tag }) => !isPointer(tag))];
 }
+
+/** "did not answer? I mean the refusal": what is denied before must not deny what comes after. */
+const endsInNegation = (items: readonly Item[]) =>
+  items.findLast(({ tag }) => tag.kind !== 'joint' && tag.kind !== 'entity' && tag.kind !== 'reference')?.tag.kind ===
+  'negation';
 
 const isPointer = (tag: Tag) => (tag.kind === 'reference' && /one$/.test(tag.number)) || tag.kind === 'joint';
 
