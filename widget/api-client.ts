@@ -33,13 +33,20 @@ export interface ApiClientOptions {
   apiUrl: string;
   /** The session's token, or null before there is one. Asked for at each call. */
   token: () => string | null;
+  /** Waited for before a refusal is told. */
+  beforeRefusal?: () => Promise<unknown>;
   fetch?: typeof fetch;
 }
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** The API's routes as functions. Each rejects with an ApiError or a NetworkError, or an AbortError when cancelled. */
-export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(globalThis) }: ApiClientOptions) {
+export function createApiClient({
+  apiUrl,
+  token,
+  beforeRefusal,
+  fetch = globalThis.fetch.bind(globalThis),
+}: ApiClientOptions) {
   const base = apiUrl.replace(/\/+$/, '') + API_PREFIX;
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
@@ -60,8 +67,9 @@ export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(g
       if (init.signal?.aborted) throw cause;
       throw new NetworkError('The server could not be reached.', { cause });
     }
-    if (!response.ok) throw new ApiError(await readProblem(response));
-    return response;
+    if (response.ok) return response;
+    await beforeRefusal?.();
+    throw new ApiError(await readProblem(response));
   }
 
   const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>

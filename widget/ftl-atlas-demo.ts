@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
+import { rareWords } from './causes.js';
 import { type Emit, isCancelable } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
-import { createTranslate, type Translate } from './i18n/translate.js';
+import { createTranslate, type Dictionary, type Translate } from './i18n/translate.js';
 import { scriptOrigin } from './script-origin.js';
 import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
 import type { State } from './state.js';
@@ -115,6 +116,7 @@ export class FtlAtlasDemo extends LitElement {
   private visitState: State | null = null;
   private loading: Entrance | null = null;
   private scriptFailed = false;
+  private rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
   private ordinal = 0;
@@ -194,7 +196,7 @@ export class FtlAtlasDemo extends LitElement {
   private problem(t: Translate): string {
     const code = this.visitState?.failure?.code;
     if (this.scriptFailed || code === 'network') return t('welcome.failed');
-    return code ? t(`error.${code}`) : '';
+    return code ? rareWords(t, `error.${code}`, t('welcome.failed')) : '';
   }
 
   /** A reloaded page takes up its session, without pulling the focus there. */
@@ -246,6 +248,7 @@ export class FtlAtlasDemo extends LitElement {
         this.visitState = visit.state;
       },
       emit: this.emit,
+      loadRareWords: this.loadRareWords,
       isPresent: () => this.isConnected,
     });
     this.t = t;
@@ -276,8 +279,19 @@ export class FtlAtlasDemo extends LitElement {
 
   private async fullTranslate(): Promise<Translate> {
     const tag = this.languageTag();
-    return createTranslate(tag, await loadDictionary(tag));
+    return createTranslate(tag, await loadDictionary(tag)).or(this.rareWords);
   }
+
+  /** In English what few visits say is loaded when it is wanted; another language has it in its file. */
+  private readonly loadRareWords = async (): Promise<boolean> => {
+    const script = await import('./i18n/en-rare.js').catch(() => null);
+    if (script && this.rareWords !== script.enRare) {
+      this.rareWords = script.enRare;
+      this.t = this.t!.or(script.enRare);
+      await this.updateComplete;
+    }
+    return script !== null;
+  };
 
   private languageTag(): string {
     const page = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;

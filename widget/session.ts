@@ -31,7 +31,6 @@ export type Action =
   | { type: 'synchronised'; session: Session }
   | { type: 'busy'; with: NonNullable<State['busy']> }
   | { type: 'failed'; failure: Failure }
-  | { type: 'explained' }
   | { type: 'retry-wanted'; retry: Retry }
   | { type: 'results-kept' }
   | { type: 'run-changed'; run: Run; now: number }
@@ -82,8 +81,6 @@ export function reduce(state: State, action: Action): State {
       return { ...state, busy: action.with, failure: null };
     case 'failed':
       return { ...state, busy: null, failure: action.failure };
-    case 'explained':
-      return { ...state, explained: true };
     case 'retry-wanted':
       return { ...state, retry: action.retry };
     case 'results-kept':

@@ -106,8 +106,6 @@ export interface State {
   link: Link;
   busy: 'starting' | 'cancelling' | 'deleting' | null;
   failure: Failure | null;
-  /** The words for why a call failed have been asked for, and are there if they can be. */
-  explained: boolean;
   /** The session has less than five minutes to live. */
   expiring: boolean;
   ended: 'expired' | 'cleanup' | null;
@@ -153,7 +151,6 @@ export function initialState(prefill: Prefill = {}): State {
     link: { status: 'idle' },
     busy: null,
     failure: null,
-    explained: false,
     expiring: false,
     ended: null,
     receipt: null,

@@ -2,7 +2,6 @@ import type { Answer } from '../api/contract/answer.js';
 import type { ExportFormat } from '../api/contract/limits.js';
 import type { ConfigureRequest } from '../api/contract/session.js';
 import { type ApiClient, ApiError, createApiClient, NetworkError } from './api-client.js';
-import { loadCauses } from './causes.js';
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';
@@ -33,6 +32,8 @@ export interface VisitOptions {
   prepare: (step: StepName) => Promise<void>;
   onChange: () => void;
   emit: Emit;
+  /** Loads the words for what few visits come to; resolves with whether they are there. */
+  loadRareWords: () => Promise<boolean>;
   /** Whether the element is on a page: a request may be answered after it has left. */
   isPresent: () => boolean;
 }
@@ -40,6 +41,7 @@ export interface VisitOptions {
 /** The effects of a visit: calls the API, follows the session, and turns what happens into actions on the state. */
 export class Visit {
   readonly api: ApiClient;
+  readonly loadRareWords: VisitOptions['loadRareWords'];
   state: State;
   readonly #options: VisitOptions;
   readonly #socket: RunSocket;
@@ -49,7 +51,12 @@ export class Visit {
   constructor(options: VisitOptions) {
     this.#options = options;
     this.state = initialState(options.prefill);
-    this.api = createApiClient({ apiUrl: options.apiUrl, token: () => this.#token });
+    this.loadRareWords = options.loadRareWords;
+    this.api = createApiClient({
+      apiUrl: options.apiUrl,
+      token: () => this.#token,
+      beforeRefusal: options.loadRareWords,
+    });
     this.#socket = new RunSocket({
       api: this.api,
       token: () => this.#token ?? '',
@@ -119,9 +126,7 @@ export class Visit {
       this.#options.emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
       return true;
     } catch (error) {
-      const failure = this.#report(error);
-      await this.#explain();
-      this.#dispatch({ type: 'refused', failure });
+      this.#dispatch({ type: 'refused', failure: this.#report(error) });
       return false;
     }
   }
@@ -262,13 +267,6 @@ export class Visit {
     }
   }
 
-  /** Before the visitor is told of the first failed call, the words for it are loaded. */
-  async #explain(): Promise<void> {
-    if (this.state.explained) return;
-    await loadCauses();
-    this.#dispatch({ type: 'explained' });
-  }
-
   #report(error: unknown) {
     const failure = toFailure(error);
     this.#options.emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
@@ -328,7 +326,7 @@ export class Visit {
     // What an earlier page kept stays as it is until it has been taken up.
     if (this.#token && this.state.session) this.#save(this.#token);
     this.#options.onChange();
-    if (this.state.run?.failed && !before.run?.failed) void this.#explain();
+    if (this.state.run?.failed && !before.run?.failed) void this.loadRareWords();
     if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
   }
 

@@ -155,6 +155,7 @@ export const ar: Dictionary = {
   'notice.private': 'هذا العنوان على جهازك أو شبكتك، ولا يصل إليه خادمنا: استخدم عنوانًا عامًا أو نفقًا.',
   'invalid.endpoint': 'أدخل عنوان نقطة النهاية، مثل https://api.example.com/v1.',
   'invalid.keyAgain': 'أدخل المفتاح ثانية: لم يعد في هذه الصفحة.',
+  'invalid.key': 'هذا ليس المفتاح كاملًا: فيه رموز لا توجد في أي مفتاح. انسخه مرة أخرى.',
   'invalid.model': 'أدخل اسم نموذجك.',
   'invalid.number': 'أدخل عددًا من {min} إلى {max}.',
   'run.title': 'شغّل الاختبار',

@@ -158,6 +158,8 @@ export const de: Dictionary = {
     'Diese Adresse liegt auf Ihrem Rechner oder in Ihrem Netz. Unser Server erreicht sie nicht: Nehmen Sie eine öffentliche Adresse oder einen Tunnel.',
   'invalid.endpoint': 'Geben Sie die Adresse Ihres Endpunkts ein, etwa https://api.example.com/v1.',
   'invalid.keyAgain': 'Geben Sie den Schlüssel noch einmal ein: Auf dieser Seite ist er nicht mehr.',
+  'invalid.key':
+    'Das ist nicht der ganze Schlüssel: Er enthält Zeichen, die kein Schlüssel hat. Kopieren Sie ihn noch einmal.',
   'invalid.model': 'Geben Sie den Namen Ihres Modells ein.',
   'invalid.number': 'Geben Sie eine Zahl von {min} bis {max} ein.',
   'run.title': 'Starten Sie den Test',

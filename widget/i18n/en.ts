@@ -1,7 +1,7 @@
 import { enAtlas } from './en-atlas.js';
 import { enShell } from './en-shell.js';
 
-/** English: with en-causes.ts, en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
+/** English: with en-own.ts, en-rare.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
 export const en = {
   ...enShell,
   ...enAtlas,
@@ -82,23 +82,9 @@ export const en = {
   'connect.privacyDetail':
     'Your browser sends the key to this demo’s server, and nowhere else. The server calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
 
-  'notice.https': 'We added https:// in front.',
-  'notice.path': 'We shortened it to the base URL.',
-  'notice.cleaned': 'We removed spaces or quotation marks around it.',
-  'notice.keyCleaned': 'We removed spaces, line breaks or quotation marks from the key.',
-  'notice.keyLooksLike': 'This looks like a key of {provider}. Is it the right one for this address?',
-  'notice.curl': 'Filled in from the curl command.',
-  'notice.curlNoKey': 'Filled in from the curl command. It has no key in it: enter yours.',
-  'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
-  'notice.httpRefused':
-    'This demo calls public endpoints over https:// alone: with http:// the key would travel unencrypted.',
-  'notice.userinfo': 'An address with a user name or password in it is refused. Enter the key in its own field.',
-  'notice.reserved': 'Names with this ending are reserved for examples and tests: no server can be reached there.',
-  'notice.private':
-    'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
-
   'invalid.endpoint': 'Enter the address of your endpoint, such as https://api.example.com/v1.',
   'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
+  'invalid.key': 'This is not the whole key: it has characters that no key has. Copy it again.',
   'invalid.model': 'Enter the name of your model.',
 
   'run.title': 'Run the batch test',
@@ -185,27 +171,5 @@ export const en = {
 
   'error.network': 'The server could not be reached.',
   'error.networkFix': 'Check your connection, then try again.',
-  'error.invalid_request': 'The server did not accept this.',
-  'error.session_invalid': 'This session has ended.',
-  'error.origin_not_allowed': 'This page may not use the demo.',
-  'error.not_found': 'This is no longer there.',
-  'error.session_exists': 'Another demo session is open from your network.',
-  'error.session_existsFix':
-    'It may be another tab, or somebody who shares your address. Its place becomes free about a minute after it was last used.',
-  'error.wait': 'You can try again in {time}.',
-  'error.waitOver': 'You can try again now.',
-  'error.run_in_progress': 'A run is going on already.',
-  'error.credentials_deleted': 'The API key of this session has been deleted. Enter it again.',
-  'error.no_results': 'There are no results yet.',
-  'error.payload_too_large': 'That is too much text for one request.',
-  'error.unsupported_media_type': 'The server did not accept this.',
-  'error.connection_failed': 'The connection test failed.',
-  'error.prompt_limit': 'This session has no prompts left for that.',
-  'error.question_limit': 'The questions of this session are used up.',
-  'error.rate_limited': 'Too many requests.',
   'error.too_many_connections': 'Too many connections are open.',
-  'error.rate_limitedFix': 'Wait a moment, then try again.',
-  'error.internal': 'Something went wrong on our side.',
-  'error.busy': 'The server is busy.',
-  'error.busyFix': 'Try again in a moment.',
 } as const;

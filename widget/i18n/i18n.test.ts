@@ -2,14 +2,14 @@ import { expect } from '@open-wc/testing';
 import { ar } from './ar.js';
 import { de } from './de.js';
 import { en as enVisit } from './en.js';
-import { enCauses } from './en-causes.js';
 import { enOwn } from './en-own.js';
+import { enRare } from './en-rare.js';
 import { enRow } from './en-row.js';
 import { enSettings } from './en-settings.js';
 import { loadDictionary, supportedLanguage } from './load.js';
 import { createTranslate, type Dictionary, type Entry } from './translate.js';
 
-const en = { ...enVisit, ...enCauses, ...enOwn, ...enRow, ...enSettings };
+const en = { ...enVisit, ...enOwn, ...enRare, ...enRow, ...enSettings };
 const LANGUAGES: Record<string, Dictionary> = { en, de, ar };
 const forms = (entry: Entry): string[] => (typeof entry === 'string' ? [entry] : Object.values(entry));
 const placeholders = (entry: Entry): string[] =>

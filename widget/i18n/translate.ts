@@ -1,6 +1,6 @@
 import type { en } from './en.js';
-import type { enCauses } from './en-causes.js';
 import type { enOwn } from './en-own.js';
+import type { enRare } from './en-rare.js';
 import type { enRow } from './en-row.js';
 import type { enSettings } from './en-settings.js';
 
@@ -9,12 +9,12 @@ export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule
 export type Entry = string | PluralForms;
 export type StringKey =
   | keyof typeof en
-  | keyof typeof enCauses
   | keyof typeof enOwn
+  | keyof typeof enRare
   | keyof typeof enRow
   | keyof typeof enSettings;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
-type Values = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | number>>;
 
 /** Looks a string up in one element's language; also formats numbers and times the way that language does. */
 export interface Translate {

@@ -4,3 +4,6 @@ export const cleanKey = (typed: string): string =>
     .replace(/^(?:authorization:\s*)?bearer\s+/i, '')
     .replace(/\s+/g, '')
     .replace(/^["'`]+|["'`,;]+$/g, '');
+
+/** Whether all of it can be in a key: a page that shows keys with dots or bullets in their middle gives no whole one. */
+export const isWholeKey = (key: string): boolean => /^[!-~]*$/.test(key);

@@ -20,6 +20,14 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'sk-',
   },
   {
+    id: 'anthropic',
+    name: 'Anthropic',
+    url: 'https://api.anthropic.com/v1',
+    modelExample: 'claude-haiku-4-5',
+    keysUrl: 'https://console.anthropic.com/settings/keys',
+    keyPrefix: 'sk-ant-',
+  },
+  {
     id: 'together',
     name: 'Together AI',
     url: 'https://api.together.xyz/v1',
@@ -86,8 +94,19 @@ export function providerOf(endpointUrl: string): Provider | undefined {
   return PROVIDERS.find(({ url }) => url !== '' && new URL(url).origin === origin);
 }
 
+/**
+ * The provider whose key this seems to be, where the address is not that provider's. At an address that nobody here knows
+ * any server may be, and many give out keys that begin with a mere "sk-".
+ */
+export function foreignKey(key: string, endpointUrl: string): Provider | undefined {
+  const maker = providerOfKey(key);
+  const provider = providerOf(endpointUrl);
+  if (provider) return maker === provider ? undefined : maker;
+  return URL.canParse(endpointUrl) && maker?.url && maker.keyPrefix !== 'sk-' ? maker : undefined;
+}
+
 /** The provider that makes keys with this beginning; the longest beginning decides. */
-export function providerOfKey(key: string): Provider | undefined {
+function providerOfKey(key: string): Provider | undefined {
   return PROVIDERS.filter(({ keyPrefix }) => keyPrefix && key.startsWith(keyPrefix)).sort(
     (a, b) => b.keyPrefix!.length - a.keyPrefix!.length,
   )[0];

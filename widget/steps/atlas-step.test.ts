@@ -3,7 +3,6 @@ import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Answer } from '../../api/contract/answer.js';
 import type { Message } from '../../api/contract/session.js';
 import { NetworkError } from '../api-client.js';
-import { loadCauses } from '../causes.js';
 import { initialState, type State } from '../state.js';
 import { answer, part, run, turns } from '../testing/conversation.js';
 import { english } from '../testing/themed.js';
@@ -257,7 +256,6 @@ describe('the conversation with Atlas', () => {
   });
 
   it('shows a failed prompt with its error', async () => {
-    await loadCauses();
     const step = await atlas();
     button(step, '#6').click();
     await waitUntil(() => first<HTMLDialogElement>(step, 'dialog')?.open);

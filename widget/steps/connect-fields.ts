@@ -114,7 +114,7 @@ export function keyField({ t, provider, remarks, error, stored, shown, ...on }: 
 
 export function modelField(
   { t, provider, error, value, onInput }: TextField,
-  models: readonly string[],
+  { models, onBlur }: { models: readonly string[]; onBlur: () => void },
 ): TemplateResult {
   return field({
     id: 'model',
@@ -135,6 +135,7 @@ export function modelField(
         aria-invalid=${invalid}
         .value=${value}
         @input=${(event: Event) => onInput(textOf(event))}
+        @blur=${onBlur}
       />
       <datalist id="models">${models.map((model) => html`<option value=${model}></option>`)}</datalist>`,
   });

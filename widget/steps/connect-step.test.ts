@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { useFakeApi, Visitor } from '../testing/visitor.js';
 
 const KEY = 'sk-secret';
@@ -149,7 +149,8 @@ describe('the connect step', () => {
   it('tidies up what was pasted, and says so', async () => {
     await visitor.fill('API Endpoint', ' api.example.com/v1/chat/completions ');
     expect(visitor.field('API Endpoint').value).to.equal('https://api.example.com/v1');
-    expect(visitor.text).to.contain('We added https:// in front.').and.to.contain('We shortened it to the base URL.');
+    await says('We added https:// in front.');
+    expect(visitor.text).to.contain('We shortened it to the base URL.');
     await visitor.fill('API Key', `"${KEY}"\n`);
     expect(visitor.field('API Key').value).to.equal(KEY);
   });
@@ -167,6 +168,37 @@ describe('the connect step', () => {
     await visitor.fill('API Endpoint', 'https://api.groq.com/openai/v1');
     await visitor.fill('API Key', 'fw_abc');
     await says('This looks like a key of Fireworks AI.');
+  });
+
+  it('wonders about a key of Anthropic at an address that it does not know', async () => {
+    await visitor.fill('API Endpoint', 'https://models.my-org.com/v1');
+    await visitor.fill('API Key', 'sk-ant-api03-abc');
+    await says('This looks like a key of Anthropic.');
+  });
+
+  it('says what is wrong with a field when it is left, and until it is mended', async () => {
+    const invalid = (label: string) => visitor.field(label).getAttribute('aria-invalid');
+    const type = async (label: string, value: string) => {
+      visitor.field(label).value = value;
+      visitor.field(label).dispatchEvent(new Event('input'));
+      await aTimeout(0);
+    };
+    visitor.field('Model ID').focus();
+    visitor.field('Model ID').blur();
+    expect(invalid('Model ID')).to.equal('false');
+    await visitor.fill('Model ID', 'x');
+    await visitor.fill('Model ID', ' ');
+    await says('Enter the name of your model.');
+    expect(invalid('Model ID')).to.equal('true');
+    await type('Model ID', 'my-model');
+    expect(invalid('Model ID')).to.equal('false');
+    await visitor.fill('API Key', 'sk-…abc');
+    await says('This is not the whole key');
+    await type('API Key', 'sk-…a');
+    expect(invalid('API Key')).to.equal('true');
+    await type('API Key', KEY);
+    expect(invalid('API Key')).to.equal('false');
+    expect(visitor.text).not.to.contain('This is not the whole key');
   });
 
   it('takes a pasted curl command', async () => {

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { rareWords } from '../causes.js';
+import type { StringKey, Values } from '../i18n/translate.js';
 import type { CurlCommand } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
-import { cleanKey } from '../input/key.js';
-import { type Provider, providerById, providerOf, providerOfKey } from '../input/providers.js';
+import { cleanKey, isWholeKey } from '../input/key.js';
+import { foreignKey, type Provider, providerById, providerOf } from '../input/providers.js';
 import type { ConnectionState, Failure } from '../state.js';
 import { base } from '../styles/base.js';
 import { connect } from '../styles/connect.js';
@@ -24,7 +26,10 @@ import {
   systemPromptField,
 } from './connect-fields.js';
 
-type FieldName = 'endpoint' | 'key' | 'model' | Setting;
+type Entry = 'endpoint' | 'key' | 'model';
+type FieldName = Entry | Setting;
+/** What was changed in a field, or looks odd about it. */
+type Remark = readonly [StringKey, Values?];
 
 /** The connection to the visitor's endpoint: address, key, model, and a test of all three. */
 export class ConnectStep extends StepElement {
@@ -32,12 +37,14 @@ export class ConnectStep extends StepElement {
   static override properties = reactive('errors', 'remarks', 'providerId', 'keyShown', 'advanced');
 
   private errors: Partial<Record<FieldName, string>> = {};
-  private remarks: Partial<Record<FieldName, string[]>> = {};
+  private remarks: Partial<Record<Entry, readonly Remark[]>> = {};
   private providerId = '';
   private keyShown = false;
   /** Loaded when they are opened. */
   private advanced: typeof import('./advanced-settings.js') | null = null;
 
+  /** Fields that the visitor has typed in: nobody is told off for passing an empty one. */
+  readonly #edited = new Set<Entry>();
   /** The visitor has pressed Continue: a connection that stands leads on. */
   #goOn = false;
   /** The origin that a key was sent to which is no longer on this page; empty where none was. */
@@ -77,7 +84,8 @@ export class ConnectStep extends StepElement {
   }
 
   #renderFields(): unknown {
-    const { t, errors, remarks } = this;
+    const { t, errors } = this;
+    const remarksOn = (name: Entry) => this.remarks[name]?.map(([key, values]) => rareWords(t, key, '', values));
     const provider = this.#provider;
     const { connection, form, config } = this.state;
     const models = connection.status === 'ready' ? (connection.connection?.models ?? []) : [];
@@ -89,21 +97,21 @@ export class ConnectStep extends StepElement {
           t,
           provider,
           error: errors.endpoint,
-          remarks: remarks.endpoint,
+          remarks: remarksOn('endpoint'),
           value: form.endpointUrl,
           onInput: (endpointUrl) => this.#onEdit('endpoint', { endpointUrl }),
         },
-        { onPaste: this.#onPaste, onBlur: this.#settleEndpoint },
+        { onPaste: this.#onPaste, onBlur: () => this.#leave('endpoint') },
       ),
       keyField({
         t,
         provider,
         error: errors.key,
-        remarks: remarks.key,
+        remarks: remarksOn('key'),
         stored: connection.status === 'ready' && this.#keyWasSentTo !== '',
         shown: this.keyShown,
         onInput: () => this.#forget('key'),
-        onBlur: this.#settleKey,
+        onBlur: () => this.#leave('key'),
         onShow: () => {
           this.keyShown = !this.keyShown;
         },
@@ -116,7 +124,7 @@ export class ConnectStep extends StepElement {
           value: form.modelId,
           onInput: (modelId) => this.#onEdit('model', { modelId }),
         },
-        models,
+        { models, onBlur: () => this.#leave('model') },
       ),
       systemPromptField(
         { t, provider, value: form.systemPrompt, onInput: (systemPrompt) => this.visit.fill({ systemPrompt }) },
@@ -204,21 +212,26 @@ export class ConnectStep extends StepElement {
     if (failure?.reason === 'auth') this.#keyInput.value = '';
   }
 
-  /** Marks what is missing or wrong and leads to the first of it. Returns whether all is well. */
-  #check(): boolean {
+  /** Why a field cannot be taken as it is; undefined where it can. */
+  #problemOf(name: Entry): string | undefined {
     const { t } = this;
     const { endpointUrl, modelId } = this.visit.state.form;
-    const { concurrency, maxTokens, temperature } = this.errors;
-    const keyIsMissing =
-      this.#keyInput.value === '' && this.#keyWasSentTo !== '' && this.#keyWasSentTo === originOf(endpointUrl);
-    this.errors = {
-      endpoint: normaliseEndpointUrl(endpointUrl).valid ? undefined : t('invalid.endpoint'),
-      key: keyIsMissing ? t('invalid.keyAgain') : undefined,
-      model: modelId.trim() === '' ? t('invalid.model') : undefined,
-      concurrency,
-      maxTokens,
-      temperature,
-    };
+    if (name === 'endpoint') return normaliseEndpointUrl(endpointUrl).valid ? undefined : t('invalid.endpoint');
+    if (name === 'model') return modelId.trim() === '' ? t('invalid.model') : undefined;
+    const key = this.#keyInput.value;
+    if (!isWholeKey(key)) return t('invalid.key');
+    const isMissing = key === '' && this.#keyWasSentTo !== '' && this.#keyWasSentTo === originOf(endpointUrl);
+    return isMissing ? t('invalid.keyAgain') : undefined;
+  }
+
+  #validate(...names: Entry[]): void {
+    const found = names.map((name) => [name, this.#problemOf(name)]);
+    this.errors = { ...this.errors, ...Object.fromEntries(found) };
+  }
+
+  /** Marks what is missing or wrong and leads to the first of it. Returns whether all is well. */
+  #check(): boolean {
+    this.#validate('endpoint', 'key', 'model');
     const [name, error] = Object.entries(this.errors).find(([, found]) => found) ?? [];
     if (!name || !error) return true;
     this.alarm(error);
@@ -239,13 +252,13 @@ export class ConnectStep extends StepElement {
     this.#onEdit('endpoint', { endpointUrl: providerById(id)?.url ?? '' });
   };
 
-  #onEdit(name: FieldName, form: { endpointUrl: string } | { modelId: string }): void {
-    this.#forget(name);
+  #onEdit(name: Entry, form: { endpointUrl: string } | { modelId: string }): void {
     this.visit.fill(form);
+    this.#forget(name);
   }
 
   readonly #onSet = (name: Setting, value: number | null): void => {
-    this.#forget(name);
+    this.errors = { ...this.errors, [name]: undefined };
     this.visit.fill({ [name]: value });
   };
 
@@ -271,43 +284,54 @@ export class ConnectStep extends StepElement {
     this.visit.fill({ endpointUrl: url, ...(modelId && { modelId }), ...(systemPrompt && { systemPrompt }) });
     if (apiKey) this.#keyInput.value = apiKey;
     this.errors = {};
-    this.remarks = { endpoint: [this.t(apiKey ? 'notice.curl' : 'notice.curlNoKey')] };
+    this.remarks = {};
+    await this.#remark('endpoint', [[apiKey ? 'notice.curl' : 'notice.curlNoKey']]);
   };
 
-  /** Tidies the address up and says what was changed; says so where it is none. */
-  readonly #settleEndpoint = (): void => {
+  /** Tidies up a field that the visitor leaves, and says what is wrong with what was typed. */
+  #leave(name: Entry): void {
+    if (name === 'endpoint') this.#settleEndpoint();
+    if (name === 'key') this.#settleKey();
+    if (this.#edited.has(name)) this.#validate(name);
+  }
+
+  /** Tidies the address up and says what was changed. */
+  #settleEndpoint(): void {
     const { form, config } = this.visit.state;
-    if (form.endpointUrl.trim() === '') return;
-    const { url, changes, warning, valid } = normaliseEndpointUrl(form.endpointUrl);
+    const { url, changes, warning } = normaliseEndpointUrl(form.endpointUrl);
     if (url === config?.sampleModel?.endpointUrl) return;
-    if (!valid) this.errors = { ...this.errors, endpoint: this.t('invalid.endpoint') };
     const refused = warning === 'http' && !config?.limits.plainHttp;
     const warnings = refused ? (['httpRefused'] as const) : warning ? [warning] : [];
-    const remarks = [...changes, ...warnings].map((name) => this.t(`notice.${name}`));
     if (url !== form.endpointUrl) this.visit.fill({ endpointUrl: url });
-    if (remarks.length > 0) this.remarks = { ...this.remarks, endpoint: remarks };
-  };
+    void this.#remark(
+      'endpoint',
+      [...changes, ...warnings].map((name) => [`notice.${name}`]),
+    );
+  }
 
   /** Tidies the key up, says so, and wonders where it looks like another provider's. */
-  readonly #settleKey = (): void => {
+  #settleKey(): void {
     const typed = this.#keyInput.value;
     const key = cleanKey(typed);
-    const looksLike = providerOfKey(key);
-    const provider = providerOf(this.visit.state.form.endpointUrl);
-    const remarks = [
-      ...(key === typed ? [] : [this.t('notice.keyCleaned')]),
-      ...(looksLike && provider && looksLike !== provider
-        ? [this.t('notice.keyLooksLike', { provider: looksLike.name })]
-        : []),
-    ];
+    const foreign = foreignKey(key, this.visit.state.form.endpointUrl);
     this.#keyInput.value = key;
-    if (remarks.length > 0) this.remarks = { ...this.remarks, key: remarks };
-  };
+    void this.#remark('key', [
+      ...(key === typed ? [] : [['notice.keyCleaned'] as const]),
+      ...(foreign ? [['notice.keyLooksLike', { provider: foreign.name }] as const] : []),
+    ]);
+  }
 
-  /** What was said about a field no longer holds once it is edited. */
-  #forget(name: FieldName): void {
-    this.errors = { ...this.errors, [name]: undefined };
+  async #remark(name: Entry, remarks: readonly Remark[]): Promise<void> {
+    if (remarks.length === 0) return;
+    await this.visit.loadRareWords();
+    this.remarks = { ...this.remarks, [name]: remarks };
+  }
+
+  /** An edited field's remarks no longer hold; an error stays until it is mended. */
+  #forget(name: Entry): void {
+    this.#edited.add(name);
     this.remarks = { ...this.remarks, [name]: undefined };
+    if (this.errors[name]) this.#validate(name);
   }
 }
 

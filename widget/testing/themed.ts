@@ -1,4 +1,5 @@
 import { en } from '../i18n/en.js';
+import { enRare } from '../i18n/en-rare.js';
 import { createTranslate } from '../i18n/translate.js';
 import { tokens } from '../styles/tokens.js';
 
@@ -17,4 +18,4 @@ class Themed extends HTMLElement {
 }
 if (!customElements.get('test-themed')) customElements.define('test-themed', Themed);
 
-export const english = createTranslate('en', en);
+export const english = createTranslate('en', { ...en, ...enRare });

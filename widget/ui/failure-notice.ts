@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { explain } from '../causes.js';
+import { explain, rareWords } from '../causes.js';
 import { isEnglish } from '../i18n/load.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 import type { Failure } from '../state.js';
@@ -28,26 +28,19 @@ export function failureNotice(t: Translate, failure: Failure): TemplateResult {
   );
 }
 
-const causeOf = (t: Translate, { reason, code }: Failure): string =>
-  reason ? explain(t, reason).cause : t(`error.${code}`);
-
-const FIXES: Partial<Record<Failure['code'], StringKey>> = {
-  network: 'error.networkFix',
-  session_exists: 'error.session_existsFix',
-  rate_limited: 'error.rate_limitedFix',
-  busy: 'error.busyFix',
-};
+const causeOf = (t: Translate, { reason, code, detail }: Failure): string =>
+  reason ? explain(t, reason).cause : rareWords(t, `error.${code}`, detail);
 
 function advice(t: Translate, { reason, code, hint }: Failure): string[] {
   // An address is refused for one of many causes, and only the server's advice knows which.
   if (reason === 'blocked_address' && hint && isEnglish(t.lang)) return [hint];
   if (reason) return [explain(t, reason).fix];
-  const fix = FIXES[code];
-  return fix ? [t(fix)] : [];
+  const fix = rareWords(t, `error.${code}Fix` as StringKey);
+  return fix ? [fix] : [];
 }
 
 function countdown(t: Translate, failure: Failure): string[] {
   if (failure.retryAt === undefined) return [];
   const wait = Math.ceil(waitOf(failure) / 1_000) * 1_000;
-  return [wait > 0 ? t('error.wait', { time: t.duration(wait) }) : t('error.waitOver')];
+  return [wait > 0 ? rareWords(t, 'error.wait', '', { time: t.duration(wait) }) : rareWords(t, 'error.waitOver')];
 }

@@ -1,5 +1,5 @@
-/** Why a call to the endpoint failed, and what to do about it: loaded with the first failure. */
-export const enCauses = {
+/** What few visits say: why something failed, what to do about it, and what was noticed in a field. Loaded when wanted. */
+export const enRare = {
   'cause.auth': 'The key was refused.',
   'fix.auth': 'Check that it is complete, not expired, and allowed to use this model.',
   'cause.model_not_found': 'The endpoint does not know this model.',
@@ -35,4 +35,42 @@ export const enCauses = {
   'fix.interrupted': 'Try again; if it stays, the endpoint closes connections early.',
   'cause.cancelled': 'This prompt was not sent.',
   'fix.cancelled': 'The run ended before its turn.',
+
+  'notice.https': 'We added https:// in front.',
+  'notice.path': 'We shortened it to the base URL.',
+  'notice.cleaned': 'We removed spaces or quotation marks around it.',
+  'notice.keyCleaned': 'We removed spaces, line breaks or quotation marks from the key.',
+  'notice.keyLooksLike': 'This looks like a key of {provider}. Is it the right one for this address?',
+  'notice.curl': 'Filled in from the curl command.',
+  'notice.curlNoKey': 'Filled in from the curl command. It has no key in it: enter yours.',
+  'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
+  'notice.httpRefused':
+    'This demo calls public endpoints over https:// alone: with http:// the key would travel unencrypted.',
+  'notice.userinfo': 'An address with a user name or password in it is refused. Enter the key in its own field.',
+  'notice.reserved': 'Names with this ending are reserved for examples and tests: no server can be reached there.',
+  'notice.private':
+    'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
+
+  'error.invalid_request': 'The server did not accept this.',
+  'error.session_invalid': 'This session has ended.',
+  'error.origin_not_allowed': 'This page may not use the demo.',
+  'error.not_found': 'This is no longer there.',
+  'error.session_exists': 'Another demo session is open from your network.',
+  'error.session_existsFix':
+    'It may be another tab, or somebody who shares your address. Its place becomes free about a minute after it was last used.',
+  'error.wait': 'You can try again in {time}.',
+  'error.waitOver': 'You can try again now.',
+  'error.run_in_progress': 'A run is going on already.',
+  'error.credentials_deleted': 'The API key of this session has been deleted. Enter it again.',
+  'error.no_results': 'There are no results yet.',
+  'error.payload_too_large': 'That is too much text for one request.',
+  'error.unsupported_media_type': 'The server did not accept this.',
+  'error.connection_failed': 'The connection test failed.',
+  'error.prompt_limit': 'This session has no prompts left for that.',
+  'error.question_limit': 'The questions of this session are used up.',
+  'error.rate_limited': 'Too many requests.',
+  'error.rate_limitedFix': 'Wait a moment, then try again.',
+  'error.internal': 'Something went wrong on our side.',
+  'error.busy': 'The server is busy.',
+  'error.busyFix': 'Try again in a moment.',
 } as const;
