@@ -97,6 +97,8 @@ export type Conversation = {
   query: Query | null;
   /** The prompts that answer named. */
   rows: number[];
+  /** What the list before the last one was of, if the last two answers are lists or counts. */
+  earlier?: Condition[] | null;
   /** The group that was the answer: "finance" is the slowest category. */
   group: { by: Dimension; key: string } | null;
   /** Prompts looked at one by one, latest last. */

@@ -17,6 +17,7 @@ import {
 } from './search.js';
 import { mendSpelling } from './spelling.js';
 import { heard } from './spoken.js';
+import { pointsThere } from './there.js';
 import { normalise, type Token, tokenise } from './tokens.js';
 import { plainVerbs } from './verbs.js';
 import { isEnglish, isHarmless, isLight, isNoise, lexiconWords, matchOpener, matchPhrase } from './vocabulary.js';
@@ -89,8 +90,8 @@ function linkAt(
 ): Linked {
   const token = tokens[at];
   if (token === undefined) return { tag: null, end: at + 1 };
-  const reason = quotedReason(tokens, at);
-  if (reason) return { tag: reason, end: at + 1 };
+  const word = quotedReason(tokens, at) ?? pointsThere(tokens, at);
+  if (word) return { tag: word, end: at + 1 };
   if (token.kind === 'quote')
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   if (joinsRange(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };

@@ -5,13 +5,12 @@ import type { Item, Reading, Tag } from '../tags.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { subjectOf, withSubject } from './conversation/about.js';
-import { withoutThose } from './conversation/excluded.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
-import { searchedNext } from './conversation/follow-text.js';
 import { followUp } from './conversation/follow-up.js';
+import { inContext } from './conversation/in-context.js';
 import { asksOfOne } from './conversation/pointing.js';
-import { affected, thanThat } from './conversation/said-again.js';
-import { rowsInFocus, saysOnly } from './conversation/turn.js';
+import { pointsAtNoGroup } from './conversation/that-group.js';
+import { rowsInFocus, saysOnly, widened } from './conversation/turn.js';
 import type { Frame } from './frame.js';
 import { accountsForAll, toQuery } from './goals/draft.js';
 import { GOAL_READERS } from './goals/goals.js';
@@ -45,18 +44,14 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
-  const plain = withoutAskedWhy(said);
-  const items = thanThat(
-    affected(withoutThose(searchedNext(withoutLight(plain), before), before), before),
-    before,
-    rows,
-  );
+  const items = inContext(withoutLight(withoutAskedWhy(said)), before, rows);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
   const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
+  if (pointsAtNoGroup(items)) return unsupported({ code: 'no_context' });
   const prepared = strictErrors(
     refine(relativeLimits(sameAsPrompt(withoutExtremes(oneBehind(items), rows), rows), rows)),
   ).filter(
@@ -304,10 +299,11 @@ function readWithReference(
     return readAlone(frame, own) ?? 'no_context';
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
-  const focus = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
+  const spoken = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
   const apart = count !== null ? followUp(frame, own, true, before) : null;
-  if (apart?.goal === 'compare' || (apart && frame.has.has('relation'))) return apart;
-  if (focus === null) return ofTheGroups(frame, own, before) ?? 'no_context';
+  if (apart?.goal === 'compare' || apart?.goal === 'countEach' || (apart && frame.has.has('relation'))) return apart;
+  if (spoken === null) return ofTheGroups(frame, own, before) ?? 'no_context';
+  const focus = widened(spoken, own, previous);
   const numbers = focus.flatMap((condition) =>
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],
   );

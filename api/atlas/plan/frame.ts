@@ -175,6 +175,10 @@ function sortBy(frame: Frame, item: Item, next: Item | undefined): void {
   if (next?.tag.kind === 'dimension') {
     if (!frame.by.includes(next.tag.by)) frame.by.push(next.tag.by);
   } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity = true;
+  else if (next === undefined && /\beach$/.test(item.words)) {
+    frame.has.add('each');
+    if (/^(how many|counts?)\b/.test(item.words)) frame.asks.push('count');
+  }
 }
 
 export const whereOf = (frame: Frame): Condition[] => frame.narrowings.map(({ where }) => where);

@@ -1,7 +1,7 @@
-import type { Condition, Conversation, Query } from '../../plan.js';
+import type { Condition, Conversation, Query, Side } from '../../plan.js';
 import { fieldOf } from '../conditions.js';
 import type { Frame } from '../frame.js';
-import { keep, narrowed, saysOnly } from './turn.js';
+import { keep, narrowed, saysOnly, type Turn } from './turn.js';
 
 /** "how many in travel?" after the python answers over three seconds: of what is not said, so of the same. */
 export function countsElsewhere(frame: Frame, own: readonly Condition[], before: Conversation): Query | null {
@@ -18,3 +18,14 @@ export function countsElsewhere(frame: Frame, own: readonly Condition[], before:
 }
 
 const isCategory = (condition: Condition) => fieldOf(condition) === 'category';
+
+/** "count for both", "how many in each?" after one list and then another. */
+export function countsBoth({ frame, own, before, previous }: Turn): Query | null {
+  const both = frame.has.has('each') || frame.references.some(({ count }) => count === 2);
+  const counts = frame.asks.includes('count') && frame.asks.every((ask) => /^(count|show|exists)$/.test(ask));
+  const earlier = before.earlier ?? null;
+  if (!both || !counts || earlier === null || own.length > 0 || !saysOnly(frame, 'ask')) return null;
+  if (frame.weakAggregates.length > 0 || (previous.goal !== 'list' && previous.goal !== 'count')) return null;
+  const sides = [earlier, previous.where].map((where): Side => ({ label: '', where, measure: null, group: null }));
+  return keep({ goal: 'countEach', sides }, previous, [], { inherited: [], assumptions: [], chart: null });
+}

@@ -42,6 +42,12 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
     const measures = targets.flatMap((metric) => aggregates.map((aggregate) => ({ metric, aggregate })));
     return keep({ ...goalOf(previous), measures } as Goal, previous, where, { assumptions: [] });
   }
+  if (
+    previous.goal === 'groupedCount' &&
+    metrics.length > 0 &&
+    own.some((condition) => namesGroup(condition, previous.by))
+  )
+    return statistic(frame, metrics, previous, where);
   if (previous.goal === 'groupedCount' && metrics.length > 0 && !points) {
     const measures = metrics.flatMap((metric) =>
       (frame.aggregates.length > 0 ? frame.aggregates : [groupAggregate(metric, frame)]).map((aggregate) => ({
@@ -73,6 +79,10 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   if (!['list', 'count', 'share', 'rank'].includes(previous.goal) && !(points && oneRow)) return null;
   return statistic(frame, metrics, previous, where);
 }
+
+/** "and for the 503, number of attempts?" after the errors by type: of this one group. */
+const namesGroup = (condition: Condition, by: Dimension) =>
+  !('not' in condition) && (by === 'error.type' ? /^error/.test(fieldOf(condition) ?? '') : fieldOf(condition) === by);
 
 /** "and the 50th?" after a percentile. */
 export function otherPercentile({ frame, previous }: Turn): Query | null {

@@ -113,10 +113,11 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
   if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;
   if (frame.asks.length === 0 && frame.references.length === 0) return null;
   const where = rowsInFocus(before, previous);
-  if (where === null) return null;
+  const onlyOne = frame.items.some(({ tag, words }) => tag.kind === 'ask' && /\bonly one$/.test(words));
+  if (where === null || (onlyOne && previous.goal === 'rank')) return null;
   const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
   if (frame.asks.includes('count') && !frame.asks.includes('which')) {
-    if (frame.has.has('each')) return null;
+    if (frame.has.has('each')) return previous.goal === 'groupedCount' ? previous : null;
     if (before.group && frame.weakAggregates.length > 0)
       return { ...one, goal: 'count', where: [inGroup(before.group)], inherited: [inGroup(before.group)] } as Query;
     if (isSum(previous) && frame.entities.length === 0) return previous;

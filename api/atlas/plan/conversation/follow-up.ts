@@ -1,6 +1,7 @@
 import type { Condition, Conversation, Query } from '../../plan.js';
 import type { Frame } from '../frame.js';
 import { overAll, takenIn } from '../refine/inclusions.js';
+import { countsBoth } from './follow-counts.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
@@ -51,6 +52,7 @@ const READERS: readonly Reader[] = [
   comparedWithOthers,
   otherGroup,
   bothTogether,
+  countsBoth,
   searchedElsewhere,
   otherPercentile,
   asksAgain,

@@ -1,4 +1,4 @@
-import type { Conversation, Refusal } from '../../plan.js';
+import type { Conversation, Query, Refusal } from '../../plan.js';
 import type { Result } from '../../table.js';
 
 const MOST_SEEN = 10;
@@ -16,6 +16,8 @@ function categoriesAfter(before: Conversation, { query }: Result): string[] {
   return [...(before.categories ?? []).filter((known) => known !== name), name].slice(-MOST_CATEGORIES);
 }
 
+const lists = (query: Query | null): query is Query => query?.goal === 'list' || query?.goal === 'count';
+
 /** What the next question may lean on: the last answer that was about rows. */
 export function remember(before: Conversation, results: readonly Result[]): Conversation {
   const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
@@ -32,6 +34,7 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
   return {
     query: last.query,
     rows: last.rows,
+    earlier: lists(before.query) && lists(last.query) ? before.query.where : null,
     group:
       picked && group
         ? {

@@ -1,4 +1,4 @@
-import type { Condition, Conversation, Goal, Query } from '../../plan.js';
+import type { Condition, Conversation, Goal, Query, Side } from '../../plan.js';
 import type { Tag } from '../../tags.js';
 import { both, complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from '../conditions.js';
 import type { Frame } from '../frame.js';
@@ -76,8 +76,14 @@ export function narrowed(previous: readonly Condition[], own: readonly Condition
   return both(kept, own);
 }
 
+/** "errors 2, timeouts 1": the rows of all sides together. */
+const ofEitherSide = (sides: readonly Side[]): Condition[] => [
+  { any: sides.map(({ where }): Condition => (where.length === 1 && where[0] ? where[0] : { all: where })) },
+];
+
 /** The rows that the last answer was about, as conditions. */
 export function rowsInFocus(before: Conversation, previous: Query): Condition[] | null {
+  if (previous.goal === 'countEach') return [...previous.where, ...ofEitherSide(previous.sides)];
   if (before.group) return [...previous.where, { field: before.group.by, op: '=', value: before.group.key }];
   if (
     ['list', 'count', 'share', 'statistic', 'groupedCount', 'histogram', 'summary'].includes(previous.goal) &&
@@ -86,3 +92,17 @@ export function rowsInFocus(before: Conversation, previous: Query): Condition[] 
     return previous.where;
   return before.rows.length > 0 ? [{ field: 'number', op: 'in', value: before.rows }] : null;
 }
+
+/**
+ * "and which of them timed out?" after the hr prompts and "how many of those came back ok": no row is both, so "them"
+ * are the hr prompts still, without what was added last.
+ */
+export function widened(focus: readonly Condition[], own: readonly Condition[], previous: Query): Condition[] {
+  const before = focus.filter((condition) => previous.inherited.some((known) => sameCondition(known, condition)));
+  const endsOtherwise = (old: Condition) =>
+    isOutcome(old) && own.some((next) => isOutcome(next) && excludeEachOther(old, next));
+  const kept = focus.filter((condition) => before.includes(condition) || !endsOtherwise(condition));
+  return before.length > 0 ? kept : [...focus];
+}
+
+const isOutcome = (condition: Condition) => ['status', 'failed'].includes(fieldOf(condition) ?? '');

@@ -99,3 +99,15 @@ export function namedFilters(items: Item[]): Item[] {
     ({ words }, at) => !(excludes && /^(filters?|conditions?)$/.test(words) && items[at - 1]?.tag.kind === 'filter'),
   );
 }
+
+/** "are there more answers above 2 s?": others like it, where nothing is held against anything. */
+export function furtherOnes(items: Item[]): Item[] {
+  const held = items.some(({ tag, words }) => tag.kind === 'versus' || /\bthan$/.test(words));
+  const limited = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter');
+  if (held || !limited) return items;
+  return items.filter(({ tag, words }, at) => {
+    const before = items[at - 1]?.tag;
+    const further = tag.kind === 'compare' && words === 'more' && items[at + 1]?.tag.kind !== 'quantity';
+    return !(further && before?.kind === 'ask' && before.ask === 'exists');
+  });
+}

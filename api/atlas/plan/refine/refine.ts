@@ -19,6 +19,7 @@ import { comparedAnyway, otherReasons, ownersOfExtremes, saidTwice, sharedMeasur
 import { outputsBesideInputs } from './halves.js';
 import {
   foreignSuperlatives,
+  furtherOnes,
   namedFilters,
   rankedEnds,
   relativeFields,
@@ -51,6 +52,7 @@ const REFINERS: readonly Refiner[] = [
   sortedByFirst,
   ownersOfExtremes,
   idioms,
+  furtherOnes,
   foreignSuperlatives,
   rankedEnds,
   namedFilters,

@@ -1,0 +1,15 @@
+import type { Row } from '../../../contract/row.js';
+import type { Conversation } from '../../plan.js';
+import type { Item } from '../../tags.js';
+import { withoutThose } from './excluded.js';
+import { searchedNext } from './follow-text.js';
+import { affected, thanThat } from './said-again.js';
+import { thatGroup } from './that-group.js';
+
+type Resolver = (items: readonly Item[], before: Conversation, rows: readonly Row[]) => Item[];
+
+/** Words that stand for something said before: "those", "that category", "than that". */
+const RESOLVERS: readonly Resolver[] = [searchedNext, thatGroup, withoutThose, affected, thanThat];
+
+export const inContext = (said: readonly Item[], before: Conversation, rows: readonly Row[]): Item[] =>
+  RESOLVERS.reduce<Item[]>((items, resolve) => resolve(items, before, rows), [...said]);
