@@ -207,7 +207,7 @@ function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number)
   const next = matchPhrase(tokens, at + 1);
   return (
     next !== null &&
-    /^(filter|metric|order)$/.test(next.tag.kind) &&
+    /^(filter|metric|order|summary)$/.test(next.tag.kind) &&
     next.end > phrase.end &&
     next.end - at - 1 > phrase.end - at
   );

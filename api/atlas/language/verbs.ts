@@ -1,24 +1,39 @@
 import type { Token } from './tokens.js';
 
-/** Verbs with a second half further on: "break the failures down", "leave the timeouts out". */
+/** Verbs with a second half further on: "break the failures down", "add the tokens up". */
 const SPLIT_VERBS: Record<string, RegExp> = {
   break: /^(down|up|out)$/,
   breaking: /^(down|up|out)$/,
   divide: /^up$/,
+  add: /^up$/,
+};
+/** "leave the timeouts out", "take travel away": what stands between is left out. */
+const LEAVING_OUT: Record<string, RegExp> = {
   leave: /^(out|aside|off|away)$/,
   leaving: /^(out|aside|off|away)$/,
   put: /^aside$/,
+  putting: /^aside$/,
   set: /^aside$/,
+  setting: /^aside$/,
   take: /^(out|away|off)$/,
   taking: /^(out|away|off)$/,
   keep: /^(out|aside)$/,
+  keeping: /^(out|aside)$/,
   filter: /^out$/,
   cut: /^out$/,
   strip: /^out$/,
-  throw: /^out$/,
-  add: /^up$/,
+  throw: /^(out|away)$/,
+  chuck: /^(out|away|off)$/,
+  kick: /^(out|off)$/,
+  knock: /^(out|off)$/,
+  pull: /^out$/,
 };
+/** "sum the run up" is "sum up the run". */
+const REJOINED: Record<string, RegExp> = { sum: /^up$/, wrap: /^up$/, boil: /^down$/ };
 const FURTHEST = 8;
+/** In "time out" and "come out" the half belongs to another verb. */
+const OTHER_VERB =
+  /^(time|timed|times|timing|come|comes|came|coming|work|worked|turn|turned|cut|run|ran|went|go|error)$/;
 
 /** "Share" as something to do, not as a part of a whole. */
 const ASKED_TO = /^(please|kindly|pls|plz|to|and|you|we|could|can|would|just|then|also|now|,|\.|!|-)$/;
@@ -40,8 +55,8 @@ const PASSING = /^(on|in) (average|avg|total|mean)$/;
 
 /** Words that only help another word to say what is asked, or say it in a way of their own, made plain. */
 export function plainVerbs(tokens: readonly Token[]): Token[] {
-  return asidesLast(tokens)
-    .filter((_, at, all) => !isFirstHalf(all, at) && !isCallBracket(all, at))
+  return joinHalves(asidesLast(tokens))
+    .filter((_, at, all) => !isCallBracket(all, at))
     .map((token, at, all) => {
       if (isSharing(all, at)) return { ...token, text: 'show' };
       return asksMeaning(all, at) ? { ...token, text: 'signify' } : token;
@@ -55,13 +70,30 @@ function asksMeaning(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.text === 'mean' && ends && opens && at > 2;
 }
 
-function isFirstHalf(tokens: readonly Token[], at: number): boolean {
-  const half = SPLIT_VERBS[tokens[at]?.text ?? ''];
-  if (half === undefined) return false;
+/** A verb in two halves without the first, which is told by the second: "the timeouts left out". */
+function joinHalves(tokens: readonly Token[]): Token[] {
+  let joined = [...tokens];
+  for (let at = 0; at < joined.length; at += 1) {
+    const verb = joined[at] as Token;
+    const half = secondHalf(joined, at, { ...SPLIT_VERBS, ...LEAVING_OUT, ...REJOINED }[verb.text]);
+    if (half === null) continue;
+    const [between, second, rest] = [joined.slice(at + 1, half), joined.slice(half, half + 1), joined.slice(half + 1)];
+    if (verb.text in REJOINED) joined = [...joined.slice(0, at + 1), ...second, ...between, ...rest];
+    else if (verb.text in LEAVING_OUT) {
+      const left = second.map((token) => ({ ...token, text: 'left' }));
+      joined = [...joined.slice(0, at), ...between, ...left, ...second, ...rest];
+    } else joined = [...joined.slice(0, at), ...between, ...second, ...rest];
+  }
+  return joined;
+}
+
+/** Where a verb has its second half, apart from the first; null where it has none. */
+function secondHalf(tokens: readonly Token[], at: number, half: RegExp | undefined): number | null {
+  if (half === undefined) return null;
   const rest = tokens.slice(at + 1, at + FURTHEST);
   const stop = rest.findIndex(({ text }) => /^[.?!;]$/.test(text));
-  const found = rest.findIndex(({ text }) => half.test(text));
-  return found > 0 && (stop < 0 || found < stop);
+  const found = rest.findIndex(({ text }, index) => half.test(text) && !OTHER_VERB.test(rest[index - 1]?.text ?? ''));
+  return found > 0 && (stop < 0 || found < stop) ? at + 1 + found : null;
 }
 
 /** The brackets of "avg(words)". */

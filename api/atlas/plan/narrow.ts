@@ -1,12 +1,16 @@
 import type { Condition } from '../plan.js';
-import { both, excludeEachOther, implies } from './conditions.js';
+import { both, excludeEachOther, implies, sameCondition } from './conditions.js';
 import type { Frame, Narrowing } from './frame.js';
 
-/** Joins the conditions of a clause: "or" widens, "and" narrows, unless no row could be both ("hr and support"). */
+/**
+ * Joins the conditions of a clause: "or" widens, "and" narrows, unless no row could be both ("hr and support"). What is
+ * said again at once ("died because they failed") says nothing more.
+ */
 export function conditionsOf(frame: Frame): Condition[] {
   const groups: Condition[][] = [];
   let previous: Narrowing | null = null;
   for (const narrowing of frame.narrowings) {
+    if (previous !== null && sameCondition(previous.where, narrowing.where)) continue;
     const widens: boolean =
       previous !== null && (narrowing.joint === 'or' || excludeEachOther(previous.where, narrowing.where));
     if (widens) groups.at(-1)?.push(narrowing.where);

@@ -16,7 +16,8 @@ export function otherLimit({ frame, previous }: Turn): Query | null {
   const [quantity] = frame.quantities;
   const orders = frame.items.filter(({ tag }) => tag.kind === 'order');
   if (orders.some(({ words }) => !/^(the )?top$/.test(words))) return null;
-  if (previous.goal !== 'rank' || quantity?.unit !== null || !saysOnly(frame, 'quantity', 'order')) return null;
+  if (previous.goal !== 'rank' || quantity?.unit !== null || !saysOnly(frame, 'quantity', 'order', 'ask')) return null;
+  if (frame.asks.some((ask) => ask !== 'list' && ask !== 'show') || frame.quantities.length > 1) return null;
   return keep({ ...(goalOf(previous) as Goal & { goal: 'rank' }), limit: quantity.value }, previous, previous.where);
 }
 

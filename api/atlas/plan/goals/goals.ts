@@ -73,7 +73,7 @@ function readAssociation(frame: Frame): Draft | null {
 function readReason(frame: Frame, where: Condition[]): Draft | null {
   const named = where.some((condition) => fieldOf(condition) === 'number');
   return frame.has.has('why') && named
-    ? { goal: { goal: 'list', limit: null }, uses: ['why', 'filter', 'prompts', 'metric', 'order'] }
+    ? { goal: { goal: 'list', limit: null }, uses: ['why', 'filter', 'prompts', 'metric', 'order', 'dimension'] }
     : null;
 }
 

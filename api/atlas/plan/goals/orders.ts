@@ -19,7 +19,7 @@ export function orderingOf(frame: Frame): Ordering | null {
   const leading = leadingOrder(frame.orders);
   if (leading === null) return null;
   const named = frame.metrics.findLast((metric) => metric !== 'length' && metric !== 'tokens') ?? frame.metrics.at(-1);
-  const name = leading.metric === null || named !== undefined ? (named ?? null) : leading.metric;
+  const name = named ?? leading.metric ?? (speaksOfTime(frame) ? 'latencyMs' : null);
   if (name === null)
     return leading.direction === 'best' || leading.direction === 'worst'
       ? null
@@ -35,6 +35,10 @@ export function orderingOf(frame: Frame): Ordering | null {
     assumption: resolved.assumption,
   };
 }
+
+/** "which took the least", "who won on time" */
+const speaksOfTime = (frame: Frame) =>
+  frame.items.some(({ tag, words }) => tag.kind === 'waiting' && /\b(took|takes?|taking|times?|wait\w*)\b/.test(words));
 
 /** A named order ("slowest") before a plain one ("top"); two named ones must agree. */
 function leadingOrder(orders: readonly Order[]): Order | null {

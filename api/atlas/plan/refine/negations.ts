@@ -40,7 +40,7 @@ export function negations(items: Item[]): Item[] {
         LISTING.has(joint.joint) &&
         following?.tag.kind === 'filter' &&
         (following.tag.noun !== undefined) === (first.tag.noun !== undefined);
-      const either = joint?.kind === 'joint' && joint.joint === 'or';
+      const either = joint?.kind === 'joint' && (joint.joint === 'or' || endsWithOr(items, at));
       if (!listed || !(excludes || either)) break;
       filters.push(following as Item);
       end = at + 2;
@@ -62,12 +62,25 @@ const isPassable = (tag: Tag | undefined) =>
   (tag?.kind === 'ask' && (tag.ask === 'exists' || tag.ask === 'where')) ||
   (tag?.kind === 'reference' && tag.weak === true);
 
+/** "not truncated, refused or empty": the "or" at the end of a list holds for its commas. */
+function endsWithOr(items: readonly Item[], from: number): boolean {
+  const rest = items.slice(from);
+  const end = rest.findIndex(({ tag }) => tag.kind !== 'joint' && tag.kind !== 'filter' && tag.kind !== 'entity');
+  const list = (end < 0 ? rest : rest.slice(0, end)).flatMap(({ tag }) => (tag.kind === 'joint' ? [tag.joint] : []));
+  const or = list.indexOf('or');
+  return or > 0 && list.slice(0, or).every((joint) => joint === 'comma');
+}
+
 /** "without the truncated answers and the refusals": the noun between them belongs to the first. */
 function pastEntities(items: readonly Item[], from: number): number {
   let at = from;
   while (items[at]?.tag.kind === 'entity') at += 1;
   return at;
 }
+
+/** In "didn't work out" the "out" is the verb's; "travel out" has none. */
+const isParticle = (item: Item, filter: Item | undefined) =>
+  item.words === 'out' && item.to === item.from + 1 && filter?.tag.kind === 'filter' && filter.tag.noun !== true;
 
 /** "travel excluded", "leaving finance aside". */
 export function negationsAfter(items: Item[]): Item[] {
@@ -76,7 +89,8 @@ export function negationsAfter(items: Item[]): Item[] {
     let target = out.length - 1;
     while (out[target]?.tag.kind === 'entity' || out[target]?.tag.kind === 'dimension') target -= 1;
     const filter = out[target];
-    if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'filter') {
+    if (isParticle(item, filter)) out.push(item);
+    else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'filter') {
       const already =
         out[target - 1]?.tag.kind === 'negation' ||
         'not' in filter.tag.where ||

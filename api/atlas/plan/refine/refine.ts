@@ -131,7 +131,8 @@ function corrections(items: Item[]): Item[] {
     'dimension',
   ]);
   const stays = ({ tag }: Item) => !(replaceable.has(tag.kind) && later.has(tag.kind)) && tag.kind !== 'joint';
-  return [...items.slice(0, cue).filter(stays), ...items.slice(cue + 1).filter(({ tag }) => !isPointer(tag))];
+  const said = items.slice(cue + 1).filter(({ tag }, at) => !isPointer(tag) && !(at === 0 && tag.kind === 'joint'));
+  return [...items.slice(0, cue).filter(stays), ...said];
 }
 
 /** "did not answer? I mean the refusal": what is denied before must not deny what comes after. */
@@ -139,9 +140,11 @@ const endsInNegation = (items: readonly Item[]) =>
   items.findLast(({ tag }) => tag.kind !== 'joint' && tag.kind !== 'entity' && tag.kind !== 'reference')?.tag.kind ===
   'negation';
 
-const isPointer = (tag: Tag) => (tag.kind === 'reference' && /one$/.test(tag.number)) || tag.kind === 'joint';
+const isPointer = (tag: Tag) =>
+  (tag.kind === 'reference' && /one$/.test(tag.number)) ||
+  (tag.kind === 'joint' && tag.joint !== 'or' && tag.joint !== 'and');
 
-/** "the median, not the mean": named only to be turned down. */
+/** "the median, not the mean", "five instead of three": named only to be turned down. */
 function rejected(items: Item[]): Item[] {
   const out: Item[] = [];
   for (let at = 0; at < items.length; at += 1) {
@@ -149,19 +152,23 @@ function rejected(items: Item[]): Item[] {
     const next = items[at + 1];
     const turnsDown =
       item.tag.kind === 'negation' &&
-      (next?.tag.kind === 'aggregate' || next?.tag.kind === 'chart' || next?.tag.kind === 'export');
+      (next?.tag.kind === 'aggregate' ||
+        next?.tag.kind === 'chart' ||
+        next?.tag.kind === 'export' ||
+        (next?.tag.kind === 'quantity' && next.tag.unit === null));
     if (turnsDown && items.some((other) => other !== next && other.tag.kind === next.tag.kind)) at += 1;
     else out.push(item);
   }
   return out;
 }
 
-/** "the support category": the word says no more than the name. */
+/** "the support category", "a category other than support": the word says no more than the name. */
 function namedCategories(items: Item[]): Item[] {
   const isCategory = (item: Item | undefined) =>
     item?.tag.kind === 'filter' && 'field' in item.tag.where && item.tag.where.field === 'category';
   return items.filter((item, at) => {
-    const beside = isCategory(items[at - 1]) || isCategory(items[at + 1]);
+    const next = items[at + 1]?.tag.kind === 'negation' ? items[at + 2] : items[at + 1];
+    const beside = isCategory(items[at - 1]) || isCategory(next);
     const named = item.tag.kind === 'dimension' && item.tag.by === 'category' && !item.tag.plural && !item.tag.each;
     return !(named && beside && items[at - 1]?.tag.kind !== 'by' && items[at - 1]?.tag.kind !== 'ask');
   });

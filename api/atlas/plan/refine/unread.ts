@@ -18,7 +18,7 @@ const SAYS_NOTHING = new Set<Tag['kind']>([
  */
 export function unreadClauses(items: readonly Item[]): Item[] {
   return items.flatMap((item, at) => {
-    if (!opensClause(item)) return [];
+    if (!opensClause(item) || isPronoun(item, items[at - 1])) return [];
     const rest = items.slice(at + 1);
     const end = rest.findIndex((next) => next.tag.kind === 'joint' || opensClause(next));
     const clause = end < 0 ? rest : rest.slice(0, end);
@@ -29,6 +29,10 @@ export function unreadClauses(items: readonly Item[]): Item[] {
 }
 
 export const withoutLight = (items: readonly Item[]): Item[] => items.filter(({ tag }) => tag.kind !== 'light');
+
+/** In "which category does that belong to" it is no relative: a verb parts it from the noun. */
+const isPronoun = ({ words, from }: Item, before: Item | undefined) =>
+  words === 'that' && before?.tag.kind === 'dimension' && before.to < from;
 
 const opensClause = ({ tag, words }: Item) =>
   (tag.kind === 'ask' && tag.ask === 'which') || (tag.kind === 'reference' && /^(that|who|which)$/.test(words));
