@@ -4,7 +4,7 @@ import type { Frame, Narrowing } from './frame.js';
 
 /**
  * Joins the conditions of a clause: "or" widens, "and" narrows, unless no row could be both ("hr and support"). What is
- * said again at once ("died because they failed") says nothing more.
+ * said again at once ("died because they failed") says nothing more; of a share, the wider one is what it is of.
  */
 export function conditionsOf(frame: Frame): Condition[] {
   const groups: Condition[][] = [];
@@ -21,5 +21,6 @@ export function conditionsOf(frame: Frame): Condition[] {
   const numbers = [...new Set(frame.prompts.flat())];
   if (numbers.length > 0) conditions.push({ field: 'number', op: 'in', value: numbers });
   const distinct = conditions.reduce<Condition[]>((kept, condition) => both(kept, [condition]), []);
+  if (frame.asks.includes('share')) return distinct;
   return distinct.filter((condition) => !distinct.some((other) => other !== condition && implies(other, condition)));
 }
