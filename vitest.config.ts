@@ -11,6 +11,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,
+    globalSetup: 'testing/bundle.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

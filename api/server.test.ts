@@ -23,6 +23,8 @@ function filesBelow(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesBelow(join(path, name))) : [path];
 }
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 describe('the server', () => {
   let port: string;
   let server: ServerProcess;
@@ -38,7 +40,6 @@ describe('the server', () => {
 
   afterAll(() => {
     server.process.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const session = () => fetch(`${url}${API_PREFIX}/session`, { headers: { authorization: `Bearer ${sessionToken}` } });
@@ -102,7 +103,7 @@ describe('a start with a bad setting', () => {
     ['DATA_DIR', { DATA_DIR: '/proc/nowhere/data' }],
     ['DATA_DIR', { DATA_DIR: pathFromRoot('package.json') }],
     ['DATABASE_URL', { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }],
-    ['HOST', { HOST: '192.0.2.1', DATA_DIR: 'memory' }],
+    ['HOST', { HOST: '192.0.2.1' }],
     ['ATLAS_API_KEY', { ATLAS_API_KEY: 'sk-alone' }],
   ])(
     'ends at once with one line that names %s: %j',
@@ -118,7 +119,7 @@ describe('a start with a bad setting', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const server = start({ PORT: String(port), DATA_DIR: 'memory' });
+    const server = start({ PORT: String(port) });
     expect(await server.ended).toBe(1);
     expect(server.output()).toBe('PORT must be a port that no other program listens on\n');
     other.close();

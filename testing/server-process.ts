@@ -12,10 +12,13 @@ export interface ServerProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
+/** Where the server is bundled to before the tests. */
+export const SERVER_BUNDLE = 'node_modules/.cache/atlas-api';
+
 /** Nothing of our own environment but the PATH is passed on. `preload`: a module to load before it, from the root. */
 export function startServer(env: Record<string, string>, preload?: string): ServerProcess {
-  const imports = ['tsx', ...(preload === undefined ? [] : [pathToFileURL(pathFromRoot(preload)).href])];
-  const child = spawn(process.execPath, [...imports.flatMap((name) => ['--import', name]), 'api/server.ts'], {
+  const imports = preload === undefined ? [] : ['--import', pathToFileURL(pathFromRoot(preload)).href];
+  const child = spawn(process.execPath, [...imports, `${SERVER_BUNDLE}/server.js`], {
     cwd: pathFromRoot('.'),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
