@@ -16,6 +16,8 @@ export declare class FtlAtlasDemo extends HTMLElement {
   modelId: string;
   /** Where the closing call to action leads; the server's address unless given. */
   signupUrl: string;
+  /** Where the page tells about data protection: a link beside Start Demo. */
+  privacyUrl: string;
   /** `session` keeps the session's token for a reload, `none` keeps nothing. */
   persist: 'session' | 'none';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
@@ -42,6 +44,8 @@ export interface FtlAttributes {
   'model-id'?: string;
   /** Where the closing call to action leads; the server's address unless given. */
   'signup-url'?: string;
+  /** Where the page tells about data protection: a link beside Start Demo. */
+  'privacy-url'?: string;
   /** `session` keeps the session's token for a reload, `none` keeps nothing. */
   persist?: 'session' | 'none';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
@@ -68,6 +72,8 @@ export interface FtlEvents {
   }>;
   /** Atlas has answered. */
   'ftl-answer': CustomEvent<{ id: string; kind: 'answer' | 'clarify' | 'unsupported' }>;
+  /** Before a file is made; cancelable. */
+  'ftl-export': CustomEvent<{ format: 'csv' | 'xlsx' | 'json' | 'pdf' }>;
   /** A file has been handed to the visitor. */
   'ftl-exported': CustomEvent<{ format: 'csv' | 'xlsx' | 'json' | 'pdf' }>;
   /** The visitor follows the call to action at the end; cancelable. */

@@ -11,6 +11,8 @@ export interface FtlEventDetails {
   'ftl-connected': { modelId: string; latencyMs: number };
   'ftl-run-finished': { runId: string; status: RunStatus; total: number; completed: number; failed: number };
   'ftl-answer': { id: string; kind: Answer['kind'] };
+  /** Before a file is made; `preventDefault()` leaves that to the page. */
+  'ftl-export': { format: ExportFormat };
   'ftl-exported': { format: ExportFormat };
   /** Before the closing call to action opens `url`; `preventDefault()` leaves that to the page. */
   'ftl-signup': { url: string };
@@ -19,7 +21,8 @@ export interface FtlEventDetails {
 }
 
 /** Whether the page can forbid what an event is about. */
-export const isCancelable = (name: keyof FtlEventDetails): boolean => name === 'ftl-step' || name === 'ftl-signup';
+export const isCancelable = (name: keyof FtlEventDetails): boolean =>
+  ['ftl-step', 'ftl-export', 'ftl-signup'].includes(name);
 
 export type FtlEvents = { [Name in keyof FtlEventDetails]: CustomEvent<FtlEventDetails[Name]> };
 

@@ -117,6 +117,30 @@ describe('a visit', () => {
     expect(visitor.heading).to.contain('Test your fine-tuned model');
   });
 
+  it('makes no file that its page forbids', async () => {
+    const visitor = await Visitor.arrive();
+    const asked: unknown[] = [];
+    visitor.element.addEventListener('ftl-export', (event) => {
+      asked.push(event.detail);
+      if (event.detail.format === 'pdf') event.preventDefault();
+    });
+    await visitor.toGoodbye(api());
+    await visitor.press('Download PDF Report');
+    await visitor.press('Download CSV');
+    await visitor.sees(() => visitor.text.includes('Saved: results.csv'), 'the other file');
+    expect(asked).to.deep.equal([{ format: 'pdf' }, { format: 'csv' }]);
+    expect(api().asked('/export').length).to.equal(1);
+  });
+
+  it('can be followed by another run in the same session', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toGoodbye(api());
+    await visitor.press('Run Again');
+    await visitor.reaches('Connect your model');
+    expect(visitor.field('Model ID').value).to.equal('sample-model');
+    expect(api().asked('/cleanup')).to.deep.equal([]);
+  });
+
   it('leads to the page to sign up at, unless its page sees to that', async () => {
     const opened: unknown[][] = [];
     const { open } = window;

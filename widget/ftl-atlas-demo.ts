@@ -28,6 +28,7 @@ import type { Visit } from './visit.js';
  * @fires ftl-connected - The endpoint has passed the connection test.
  * @fires ftl-run-finished - The batch test has ended, however it did.
  * @fires ftl-answer - Atlas has answered.
+ * @fires ftl-export - Before a file is made; cancelable.
  * @fires ftl-exported - A file has been handed to the visitor.
  * @fires ftl-signup - The visitor follows the call to action at the end; cancelable.
  * @fires ftl-cleaned-up - The session and its key have been deleted.
@@ -78,6 +79,7 @@ export class FtlAtlasDemo extends LitElement {
     endpointUrl: { attribute: 'endpoint-url' },
     modelId: { attribute: 'model-id' },
     signupUrl: { attribute: 'signup-url' },
+    privacyUrl: { attribute: 'privacy-url' },
     persist: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     isolated: { type: Boolean },
@@ -104,6 +106,8 @@ export class FtlAtlasDemo extends LitElement {
   modelId = '';
   /** Where the closing call to action leads; the server's address unless given. */
   signupUrl = '';
+  /** Where the page tells about data protection: a link beside Start Demo. */
+  privacyUrl = '';
   /** `session` keeps the session's token for a reload, `none` keeps nothing. */
   persist: 'session' | 'none' = 'session';
   /** Level of the steps' headings in the page's outline, 1 to 6. */
@@ -162,11 +166,21 @@ export class FtlAtlasDemo extends LitElement {
     const { t, visit, visitState } = this;
     if (!t || this.isolated)
       return html`<div class="frame" part="frame"><p class="content" role="alert">${t && this.problem(t)}</p></div>`;
-    return html`<div class="frame" part="frame" role="group" aria-label=${t('shell.label')} lang=${t.lang} dir=${t.dir}>
+    return html`<div
+      class="frame"
+      part="frame"
+      role="group"
+      aria-label=${t('shell.label')}
+      lang=${t.lang}
+      dir=${t.dir}
+      @announce=${this.onSpeak}
+      @alarm=${this.onSpeak}
+    >
       ${progress(t, visitState?.step ?? 'welcome')}
       ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
-      <div class="content" part="content" @announce=${this.onSpeak} @alarm=${this.onSpeak}>
+      <div class="content" part="content">
         ${this.renderStep(t)}
+        ${visit && visitState ? html`<ftl-session-bar exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-session-bar>` : nothing}
       </div>
       <p class="visually-hidden" role="status">${this.spoken.announce}</p>
       <p class="visually-hidden" role="alert">${this.spoken.alarm}</p>
@@ -183,6 +197,8 @@ export class FtlAtlasDemo extends LitElement {
         problem: this.problem(t),
         onStart: this.start,
         onSample: state?.config || state?.ended ? null : this.startWithSample,
+        onResume: state?.session ? () => visit!.move(state.run ? 'run' : 'connect') : null,
+        privacyUrl: this.privacyUrl,
       });
     this.steps[state.step] ??= createStep(state.step);
     const step = Object.assign(this.steps[state.step]!, { visit, state, t, headingLevel, signupUrl });

@@ -2,3 +2,4 @@
 export { Visit } from './visit.js';
 
 import './ui/banners.js';
+import './ui/session-bar.js';

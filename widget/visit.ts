@@ -165,8 +165,9 @@ export class Visit {
     return answer;
   };
 
-  /** Fetches a file, or the one at `path`, and hands it to the visitor; resolves with its name. */
-  readonly save = async (format: ExportFormat, path?: string): Promise<string> => {
+  /** Fetches a file, or the one at `path`, and hands it to the visitor; resolves with its name, null where the page forbids it. */
+  readonly save = async (format: ExportFormat, path?: string): Promise<string | null> => {
+    if (!(await this.#options.emit('ftl-export', { format }))) return null;
     const { blob, filename } = await this.api.download(format, path);
     saveFile(blob, filename);
     this.#options.emit('ftl-exported', { format });
@@ -202,11 +203,17 @@ export class Visit {
     });
   }
 
+  /** Deletes the session, wherever the visitor is, and leads to the receipt. */
+  async endSession(): Promise<boolean> {
+    await this.move('goodbye');
+    return this.cleanUp();
+  }
+
   async startOver(): Promise<void> {
     if (this.state.session && !(await this.cleanUp())) return;
     // After a reload into a session that is over, nothing has been loaded yet.
     if (!this.state.config) return this.begin();
-    if (await this.#mayMove('domain')) this.#dispatch({ type: 'restarted' });
+    if (this.state.step === 'domain' || (await this.#mayMove('domain'))) this.#dispatch({ type: 'restarted' });
   }
 
   async #resume(stored: Stored): Promise<void> {
@@ -253,9 +260,9 @@ export class Visit {
     await this.move('connect');
   }
 
-  /** Runs an action of the visitor's; a refusal is shown beside it. Returns whether it worked. */
+  /** Runs an action of the visitor's; a refusal is shown below it. Returns whether it worked. A deletion waits for none. */
   async #act(busy: NonNullable<State['busy']>, action: () => Promise<void>): Promise<boolean> {
-    if (this.state.busy) return false;
+    if (this.state.busy === 'deleting' || (this.state.busy && busy !== 'deleting')) return false;
     this.#dispatch({ type: 'busy', with: busy });
     try {
       await action();
@@ -270,7 +277,7 @@ export class Visit {
   #report(error: unknown) {
     const failure = toFailure(error);
     this.#options.emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
-    if (failure.code === 'session_invalid') this.#receive({ type: 'session.ended', reason: 'expired' });
+    if (failure.code === 'session_invalid' && this.#token) this.#receive({ type: 'session.ended', reason: 'expired' });
     return failure;
   }
 

@@ -22,5 +22,7 @@ export const enShell = {
     'Prompts, answers and measurements are kept for at most an hour, visible to you alone, and you can delete them at any time.',
   'welcome.start': 'Start Demo',
   'welcome.sample': 'See Sample Results',
+  'welcome.resume': 'Back to My Session',
+  'welcome.privacy': 'Privacy',
   'welcome.failed': 'The demo could not be loaded. Check your connection, then try again.',
 } as const;

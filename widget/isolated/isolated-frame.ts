@@ -128,7 +128,7 @@ export class IsolatedFrame implements ReactiveController {
 
   #settings(): Settings {
     const element = this.#element;
-    const { theme, domain, suite, endpointUrl, modelId, signupUrl, persist, headingLevel } = element;
+    const { theme, domain, suite, endpointUrl, modelId, signupUrl, privacyUrl, persist, headingLevel } = element;
     const link = element.querySelector<HTMLAnchorElement>(':scope > [slot=cta] a[href], :scope > a[slot=cta][href]');
     return {
       name: element.id || `#${ordinalOf(element)}`,
@@ -138,7 +138,8 @@ export class IsolatedFrame implements ReactiveController {
       suite,
       endpointUrl,
       modelId,
-      signupUrl: signupUrl && new URL(signupUrl, document.baseURI).href,
+      signupUrl: absolute(signupUrl),
+      privacyUrl: absolute(privacyUrl),
       persist,
       headingLevel,
       heading: slotText(element, 'heading'),
@@ -149,6 +150,8 @@ export class IsolatedFrame implements ReactiveController {
     };
   }
 }
+
+const absolute = (url: string): string => url && new URL(url, document.baseURI).href;
 
 function createFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');

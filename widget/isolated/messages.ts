@@ -9,6 +9,7 @@ export interface Shared {
   endpointUrl: string;
   modelId: string;
   signupUrl: string;
+  privacyUrl: string;
   persist: 'session' | 'none';
   headingLevel: number;
 }
@@ -48,6 +49,7 @@ const FIELDS: { readonly [Name in EventName]: readonly (keyof FtlEventDetails[Na
   'ftl-connected': ['modelId', 'latencyMs'],
   'ftl-run-finished': ['runId', 'status', 'total', 'completed', 'failed'],
   'ftl-answer': ['id', 'kind'],
+  'ftl-export': ['format'],
   'ftl-exported': ['format'],
   'ftl-signup': ['url'],
   'ftl-cleaned-up': ['credentialsDeletedAt', 'deletedAt'],
@@ -99,6 +101,7 @@ function readSettings(data: Raw): Settings {
     endpointUrl: text(data.endpointUrl),
     modelId: text(data.modelId),
     signupUrl: webAddress(data.signupUrl),
+    privacyUrl: webAddress(data.privacyUrl),
     persist: oneOf(data.persist, ['session', 'none']),
     headingLevel: Math.round(number(data.headingLevel, 1, 6, 2)),
     heading: text(data.heading),

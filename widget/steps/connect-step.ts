@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { rareWords } from '../causes.js';
 import type { StringKey, Values } from '../i18n/translate.js';
 import type { CurlCommand } from '../input/curl.js';
@@ -53,6 +53,13 @@ export class ConnectStep extends StepElement {
   constructor() {
     super();
     new Ticker(this, () => waitOf(failureOf(this.state.connection)) > 0);
+  }
+
+  /** A session that is over takes the key along that was typed after it began. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.get('state')?.session || this.state.session) return;
+    this.#keyInput.value = '';
+    this.#keyWasSentTo = '';
   }
 
   protected override render(): TemplateResult {

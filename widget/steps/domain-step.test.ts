@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { rows } from '../testing/conversation.js';
 import { useFakeApi, Visitor } from '../testing/visitor.js';
 
 describe('the domain step', () => {
@@ -17,6 +18,29 @@ describe('the domain step', () => {
     await visitor.press('Continue');
     await visitor.reaches('Connect your model');
     expect(alert.textContent).to.equal('');
+  });
+
+  it('marks the group of radios while a choice is missing', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toDomain();
+    const group = visitor.one('fieldset');
+    expect(group.getAttribute('aria-invalid')).to.equal('false');
+    await visitor.press('Continue');
+    await visitor.sees(() => group.getAttribute('aria-invalid') === 'true', 'the mark');
+    expect(group.role).to.equal('radiogroup');
+    expect(group.ariaLabelledByElements?.[0]?.textContent).to.equal('Task domain');
+    expect(group.ariaDescribedByElements?.[0]?.textContent).to.contain('Choose a domain');
+    await expect(await visitor.atRest()).to.be.accessible();
+    await visitor.choose('Customer Support');
+    await visitor.sees(() => group.getAttribute('aria-invalid') === 'false', 'no mark');
+  });
+
+  it('shows on each card how long its suite takes and a prompt of it, which describe the radio', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toDomain();
+    const [description] = visitor.one<HTMLInputElement>('input[value=code_generation]').ariaDescribedByElements ?? [];
+    expect(description?.textContent).to.contain(rows[0]!.prompt).and.to.contain('10 prompts, about 30');
+    expect(visitor.all('.card q').length).to.equal(4);
   });
 
   it('takes the page’s preselection', async () => {

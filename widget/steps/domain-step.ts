@@ -37,11 +37,16 @@ export class DomainStep extends StepElement {
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
       ${lost.prompts && choice.domain === 'own' ? notice('warning', t('own.notKept')) : nothing}
-      <fieldset aria-describedby=${this.error ? 'error' : nothing}>
-        <legend class="visually-hidden">${t('domain.legend')}</legend>
+      <fieldset
+        role="radiogroup"
+        aria-labelledby="legend"
+        aria-describedby=${this.error ? 'error' : nothing}
+        aria-invalid=${this.error !== '' && choice.domain !== 'own'}
+      >
+        <legend class="visually-hidden" id="legend">${t('domain.legend')}</legend>
         <div class="cards">
-          ${DOMAINS.map((name) => this.#renderCard(name, t(`domain.${name}.detail`), this.#factsOf(name)))}
-          ${this.#renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), '')}
+          ${DOMAINS.map((name) => this.#renderCard(name, t(`domain.${name}.detail`), this.#renderFacts(name)))}
+          ${this.#renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), nothing)}
         </div>
       </fieldset>
       ${choice.domain === 'own' ? this.#renderOwnPrompts() : this.#renderSuite()}
@@ -54,7 +59,7 @@ export class DomainStep extends StepElement {
     </form>`;
   }
 
-  #renderCard(name: NonNullable<Choice['domain']>, detail: string, facts: string): TemplateResult {
+  #renderCard(name: NonNullable<Choice['domain']>, detail: string, facts: unknown): TemplateResult {
     const chosen = this.state.choice.domain === name;
     return html`<label class="card">
       <input
@@ -69,18 +74,19 @@ export class DomainStep extends StepElement {
       <span class="mark">${icon(CHECK)}</span>
       <span class="name" id="${name}-name">${this.t(`domain.${name}`)}</span>
       <span class="detail" id="${name}-detail">
-        ${detail} ${facts ? html`<span class="facts">${facts}</span>` : nothing}
+        ${detail} ${facts}
       </span>
     </label>`;
   }
 
-  #factsOf(name: string): string {
+  #renderFacts(name: string): TemplateResult {
     const { t } = this;
-    const suite = this.state.suites.find(({ domain }) => domain === name);
-    if (!suite) return t('domain.none');
-    const count = suite.prompts.length;
+    const { prompts } = this.state.suites.find(({ domain }) => domain === name) ?? {};
+    if (!prompts) return html`<span class="facts">${t('domain.none')}</span>`;
+    const count = prompts.length;
     const time = t.duration(count * SECONDS_PER_PROMPT * 1_000);
-    return t('domain.facts', { prompts: t('common.prompts', { count }), time });
+    return html`<q class="facts" dir="auto">${prompts[0]?.prompt}</q>
+      <span class="facts">${t('domain.facts', { prompts: t('common.prompts', { count }), time })}</span>`;
   }
 
   #renderSuite(): TemplateResult | typeof nothing {

@@ -55,6 +55,14 @@ describe('the files to take away', () => {
     expect(said).to.deep.equal(['Preparing the file…', 'Saved: atlas-results.csv']);
   });
 
+  it('are left to the page where it forbids them', async () => {
+    const step = await exporting(async () => null);
+    button(step, 'Download CSV').click();
+    await nextFrame();
+    expect(button(step, 'Download CSV').ariaBusy).to.equal('false');
+    expect(text(step)).not.to.contain('Saved').and.not.to.contain('could not');
+  });
+
   it('can be asked for again where they failed', async () => {
     let fails = true;
     const step = await exporting(() =>

@@ -8,7 +8,7 @@ import '../ui/download-button.js';
 import type { Save } from '../ui/download-button.js';
 import { exportStyles } from './export-step.styles.js';
 
-const FORMATS: readonly ExportFormat[] = ['pdf', 'csv', 'xlsx', 'json'];
+export const FORMATS: readonly ExportFormat[] = ['pdf', 'csv', 'xlsx', 'json'];
 
 /** The four files that a visitor can take away, each with what is in it. */
 export class ExportStep extends LitElement {

@@ -5,11 +5,10 @@ import { base } from '../styles/base.js';
 import { dialog } from '../styles/dialog.js';
 import { goodbye } from '../styles/goodbye.js';
 import { button } from '../ui/button.js';
-import { confirmation, openConfirmation } from '../ui/confirm.js';
 import { defineOnce } from '../ui/define.js';
-import { failureNotice, failureText } from '../ui/failure-notice.js';
 import { icon, LOCK } from '../ui/icon.js';
 import { CHECK, INFO } from '../ui/icons.js';
+import { sessionControls } from '../ui/session-controls.js';
 import { StepElement } from '../ui/step-element.js';
 import './export-step.js';
 
@@ -19,10 +18,7 @@ export class GoodbyeStep extends StepElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
-    if (!before) return;
-    const { failure, receipt } = this.state;
-    if (failure !== before.failure) this.alarm(failure ? failureText(this.t, failure) : '');
-    if (receipt && !before.receipt) {
+    if (before && this.state.receipt && !before.receipt) {
       this.announce(this.t('goodbye.announceDeleted'));
       this.focusHeading();
     }
@@ -30,35 +26,18 @@ export class GoodbyeStep extends StepElement {
 
   protected override render(): TemplateResult {
     const { t } = this;
-    const { session, receipt, failure } = this.state;
+    const { session, receipt, run } = this.state;
     const lead = session ? t('goodbye.lead', { time: t.time(session.expiresAt) }) : undefined;
     return html`<div class="stack">
       ${this.heading(t(receipt ? 'goodbye.titleDeleted' : 'goodbye.title'), lead)}
       ${
-        session
+        session && run
           ? html`<ftl-export-step exportparts="button" .t=${t} .save=${this.visit.save}></ftl-export-step>`
           : nothing
       }
       ${this.#renderCredentials()} ${receipt ? this.#renderReceipt(receipt) : nothing}
-      ${failure ? failureNotice(t, failure) : nothing}
       <slot name="cta">${this.#renderCallToAction()}</slot>
       ${this.#renderActions()}
-      ${confirmation({
-        id: 'delete',
-        title: t('goodbye.deleteTitle'),
-        body: t('goodbye.deleteBody'),
-        confirm: t('goodbye.deleteConfirm'),
-        cancel: t('common.cancel'),
-        onConfirm: () => this.visit.cleanUp(),
-      })}
-      ${confirmation({
-        id: 'start-over',
-        title: t('goodbye.startOverTitle'),
-        body: t('goodbye.startOverBody'),
-        confirm: t('goodbye.startOverConfirm'),
-        cancel: t('common.cancel'),
-        onConfirm: () => this.visit.startOver(),
-      })}
     </div>`;
   }
 
@@ -113,7 +92,7 @@ export class GoodbyeStep extends StepElement {
   #renderCallToAction(): TemplateResult {
     const { t } = this;
     const url = this.signupUrl || this.state.config?.signupUrl || '';
-    return html`<aside class="offer">
+    return html`<div class="offer">
       <p><strong>${t('goodbye.ctaTitle')}</strong> <span class="muted">${t('goodbye.ctaBody')}</span></p>
       <a
         class="button primary"
@@ -127,26 +106,16 @@ export class GoodbyeStep extends StepElement {
         }}
         >${t('goodbye.cta')} <span class="visually-hidden">${t('common.newTab')}</span></a
       >
-    </aside>`;
+    </div>`;
   }
 
   #renderActions(): TemplateResult {
-    const { t } = this;
-    const { session, busy } = this.state;
-    const startOver = button({
-      label: t('goodbye.startOver'),
-      look: 'push',
-      onClick: () => (session ? openConfirmation(this.renderRoot, 'start-over') : this.visit.startOver()),
-    });
-    if (!session) return html`<div class="actions">${startOver}</div>`;
+    const { t, visit } = this;
+    const { session, run } = this.state;
     return html`<div class="actions">
-      ${button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('atlas') })} ${startOver}
-      ${button({
-        label: t('goodbye.delete'),
-        look: 'danger',
-        busy: busy === 'deleting',
-        onClick: () => openConfirmation(this.renderRoot, 'delete'),
-      })}
+      ${session ? button({ label: t('common.back'), look: 'quiet', onClick: () => visit.move(run ? 'atlas' : 'connect') }) : nothing}
+      ${session && run ? button({ label: t('goodbye.runAgain'), onClick: () => visit.move('connect') }) : nothing}
+      ${sessionControls(t, visit, this.state)}
     </div>`;
   }
 }

@@ -14,45 +14,54 @@ export interface RunRows {
   inFlight: State['inFlight'];
   /** By the server's clock. */
   now: number;
-  failedOnly: boolean;
-  onFailedOnly: (failedOnly: boolean) => void;
+  failedFirst: boolean;
+  onFailedFirst: (failedFirst: boolean) => void;
   /** null where nothing can be sent again now. */
   onRetry: ((number: number) => void) | null;
 }
 
 const ICONS = { ok: CHECK, error: CROSS, timeout: CLOCK, cancelled: DASH };
 
-/** What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps. */
-export function runRows({ t, run, inFlight, now, failedOnly, onFailedOnly, onRetry }: RunRows): TemplateResult {
+/**
+ * What became of each prompt; a row opens to show the texts. Every prompt has its place from the start, so nothing jumps:
+ * failures come first where the visitor wants it, once the run has ended.
+ */
+export function runRows({ t, run, inFlight, now, failedFirst, onFailedFirst, onRetry }: RunRows): TemplateResult {
   const finished = new Map(run.results.map((row) => [row.number, row]));
   const known = [...finished.keys(), ...inFlight.keys()];
   const places = Array.from({ length: Math.max(run.total, ...known) }, (_, index) => index + 1);
   // A retry has only some of the numbers, and which is known as they come.
   const showWaiting = isRunning(run) && known.every((number) => number <= run.total);
+  const first = places.filter((number) => {
+    const row = finished.get(number);
+    return failedFirst && !isRunning(run) && row && hasFailed(row);
+  });
+  const place = (number: number) => {
+    const row = finished.get(number);
+    if (row) return finishedRow(t, row, onRetry);
+    if (inFlight.has(number)) return inFlightRow(t, number, inFlight.get(number) ?? null, now);
+    return showWaiting ? openRow(t, number, t('run.waiting'), nothing) : nothing;
+  };
   return html`<section class="results" aria-label=${t('run.results')}>
     <header>
       <p class="subheading">${t('run.results')}</p>
-      ${run.results.some(hasFailed) ? failedFilter(t, failedOnly, onFailedOnly) : nothing}
+      ${!isRunning(run) && run.results.some(hasFailed) ? failedFilter(t, failedFirst, onFailedFirst) : nothing}
     </header>
     <ol>
-      ${places.map((number) => {
-        const row = finished.get(number);
-        if (row) return finishedRow(t, row, failedOnly && !hasFailed(row), onRetry);
-        if (inFlight.has(number)) return inFlightRow(t, number, inFlight.get(number) ?? null, now);
-        return showWaiting ? openRow(t, number, t('run.waiting'), nothing) : nothing;
-      })}
+      ${first.map(place)}
+      ${places.map((number) => (first.includes(number) ? nothing : place(number)))}
     </ol>
   </section>`;
 }
 
-function failedFilter(t: Translate, checked: boolean, onChange: RunRows['onFailedOnly']): TemplateResult {
+function failedFilter(t: Translate, checked: boolean, onChange: RunRows['onFailedFirst']): TemplateResult {
   return html`<label class="filter">
     <input
       type="checkbox"
       .checked=${checked}
       @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
     />
-    ${t('run.failedOnly')}
+    ${t('run.failedFirst')}
   </label>`;
 }
 
@@ -69,8 +78,8 @@ function openRow(t: Translate, number: number, text: string, mark: unknown): Tem
   </li>`;
 }
 
-function finishedRow(t: Translate, row: Row, hidden: boolean, onRetry: RunRows['onRetry']): TemplateResult {
-  return html`<li ?hidden=${hidden}>
+function finishedRow(t: Translate, row: Row, onRetry: RunRows['onRetry']): TemplateResult {
+  return html`<li>
     <details>
       <summary>
         <span class="ordinal number">${t.number(row.number)}</span>

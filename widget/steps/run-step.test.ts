@@ -99,13 +99,31 @@ describe('the run step', () => {
     expect(visitor.text).to.contain('HTTP 500: <b>oops</b>');
   });
 
-  it('lists the failures alone on demand', async () => {
+  it('lists the failures first on demand, once they do not come any more', async () => {
     await running();
     api().finishPrompt();
     api().finishPrompt(failing);
     await says('2 of 10');
-    visitor.field('Failures only').click();
-    await visitor.sees(() => visitor.all('.results details').length === 1, 'one row');
+    expect(visitor.field('Failures first')).to.equal(undefined);
+    for (let count = 2; count < 10; count += 1) api().finishPrompt();
+    api().finishRun();
+    await visitor.reaches('The run has finished');
+    const order = () => visitor.all('.results .ordinal').map(({ textContent }) => Number(textContent));
+    const third = visitor.all<HTMLDetailsElement>('.results details')[2]!;
+    third.open = true;
+    visitor.field('Failures first').click();
+    await visitor.sees(() => order()[0] === 2, 'the failure at the top');
+    expect(order()).to.deep.equal([2, 1, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(visitor.all<HTMLDetailsElement>('.results details')[2]).to.equal(third);
+    visitor.field('Failures first').click();
+    await visitor.sees(() => order()[0] === 1, 'the order of the suite');
+    expect(visitor.all('.results li').length).to.equal(10);
+  });
+
+  it('says where to see the results once it has finished', async () => {
+    await visitor.toFinished(api());
+    expect(visitor.text).to.contain('See results with Atlas');
+    expect(visitor.button('Continue')).to.be.ok;
   });
 
   it('keeps what has finished when it is cancelled', async () => {

@@ -7,7 +7,6 @@ import { base } from '../styles/base.js';
 import { run as styles } from '../styles/run.js';
 import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
-import { failureNotice, failureText, waitOf } from '../ui/failure-notice.js';
 import { notice } from '../ui/notice.js';
 import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
@@ -19,15 +18,15 @@ import { runRows } from './run-rows.js';
 /** The batch test: what it will do, how it goes, and what became of each prompt. */
 export class RunStep extends StepElement {
   static override styles = [base, styles];
-  static override properties = reactive('failedOnly');
+  static override properties = reactive('failedFirst');
 
-  private failedOnly = false;
+  private failedFirst = false;
 
   #hadFocus = false;
 
   constructor() {
     super();
-    new Ticker(this, () => isRunning(this.state.run) || waitOf(this.state.failure) > 0);
+    new Ticker(this, () => isRunning(this.state.run));
   }
 
   protected override willUpdate(): void {
@@ -43,13 +42,12 @@ export class RunStep extends StepElement {
 
   protected override render(): TemplateResult {
     const { t } = this;
-    const { run, retry, planning, failure } = this.state;
+    const { run, retry, planning } = this.state;
     const ready = !run || retry !== null || planning;
     const lead = ready && this.#plannedCount() > 0 ? this.#lead() : undefined;
     return html`<div class="stack">
       ${this.heading(t(titleOf(ready ? null : run)), lead)}
       ${ready ? this.#renderPlan() : this.#renderRun(run)}
-      ${failure ? failureNotice(t, failure) : nothing}
       <div class="actions">
         ${isRunning(run) ? nothing : button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('connect') })}
         ${this.#renderAction(ready)}
@@ -62,7 +60,8 @@ export class RunStep extends StepElement {
     const { run, busy } = this.state;
     if (ready) return this.#renderStart();
     if (!isRunning(run))
-      return button({ label: t('common.continue'), look: 'primary push', onClick: () => visit.move('atlas') });
+      return html`<span class="muted small push">${t('run.next')}</span>
+        ${button({ label: t('common.continue'), look: 'primary', onClick: () => visit.move('atlas') })}`;
     const cancelling = busy === 'cancelling';
     return html`<span class="muted small">${t(cancelling ? 'run.cancelling' : 'run.unattended')}</span>
       ${button({ label: t('run.cancel'), look: 'push', busy: cancelling, onClick: () => visit.cancelRun() })}`;
@@ -116,9 +115,9 @@ export class RunStep extends StepElement {
         run,
         inFlight: this.state.inFlight,
         now: serverNow(this.state),
-        failedOnly: this.failedOnly,
-        onFailedOnly: (failedOnly) => {
-          this.failedOnly = failedOnly;
+        failedFirst: this.failedFirst,
+        onFailedFirst: (failedFirst) => {
+          this.failedFirst = failedFirst;
         },
         onRetry: isRunning(run) || !this.state.session ? null : (number) => this.visit.retry([number]),
       })}
@@ -150,10 +149,9 @@ export class RunStep extends StepElement {
     </p>`;
   }
 
-  /** A word at each quarter, at the end, and when something went wrong; nothing in between. */
+  /** A word at each quarter and at the end; nothing in between. */
   #speak(before: State, now: State): void {
     const { t } = this;
-    if (now.failure !== before.failure) this.alarm(now.failure ? failureText(t, now.failure) : '');
     if (!now.run || before.run?.runId !== now.run.runId) return;
     if (isRunning(before.run) && !isRunning(now.run)) {
       const { completed, failed } = now.run;

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/translate.js';
 import { ALERT, CLOCK, icon, LOCK, PLANE } from '../ui/icon.js';
 
-/** The ways into the demo: step by step, or straight to a run of the sample model. */
-export type Entrance = 'start' | 'sample';
+/** The ways into the demo: step by step, straight to a run of the sample model, or back into a session that goes on. */
+export type Entrance = 'start' | 'sample' | 'resume';
 
 export interface WelcomeOptions {
   t: Translate;
@@ -15,16 +15,21 @@ export interface WelcomeOptions {
   onStart: () => void;
   /** null once a visit has begun: what it holds is not given up for a sample. */
   onSample: (() => void) | null;
+  /** null where there is no session. */
+  onResume: (() => void) | null;
+  /** Where the page tells about data protection; empty where it does not. */
+  privacyUrl: string;
 }
 
 /** What awaits the visitor, what is sent where, and the ways in. Nothing is requested before one is taken. */
-export function welcome({ t, headingLevel, loading, problem, onStart, onSample }: WelcomeOptions): TemplateResult {
+export function welcome({ t, headingLevel, loading, problem, privacyUrl, ...on }: WelcomeOptions): TemplateResult {
   const facts = [
     [CLOCK, 'welcome.time', 'welcome.timeDetail'],
     [PLANE, 'welcome.calls', 'welcome.callsDetail'],
     [LOCK, 'welcome.key', 'welcome.keyDetail'],
   ] as const;
-  const entrance = (name: Entrance, label: string, look: string, onEnter: () => void) =>
+  const entrance = (name: Entrance, label: string, onEnter: (() => void) | null, look = '') =>
+    onEnter &&
     html`<button
       class="button large ${look}"
       part="button ${look && 'primary-button'}"
@@ -35,12 +40,12 @@ export function welcome({ t, headingLevel, loading, problem, onStart, onSample }
       ${loading === name ? html`<span class="spinner"></span>` : nothing}${label}
     </button>`;
   return html`<div class="welcome">
-    <header>
+    <div>
       <div class="heading" part="heading" role="heading" aria-level=${headingLevel} tabindex="-1">
         <slot name="heading">${t('welcome.title')}</slot>
       </div>
       <p class="lead">${t('welcome.lead')}</p>
-    </header>
+    </div>
     <ul class="facts">
       ${facts.map(
         ([outline, title, detail]) =>
@@ -51,8 +56,12 @@ export function welcome({ t, headingLevel, loading, problem, onStart, onSample }
       )}
     </ul>
     <div class="start">
-      ${entrance('start', t('welcome.start'), 'primary', onStart)} ${onSample ? entrance('sample', t('welcome.sample'), '', onSample) : nothing}
-      <p class="small muted"><slot name="consent">${t('welcome.consent')}</slot></p>
+      ${entrance('start', t('welcome.start'), on.onStart, 'primary')}
+      ${entrance('resume', t('welcome.resume'), on.onResume)} ${entrance('sample', t('welcome.sample'), on.onSample)}
+      <p class="small muted">
+        <slot name="consent">${t('welcome.consent')}</slot>
+        ${privacyUrl ? html`<a href=${privacyUrl} target="_blank" rel="noopener">${t('welcome.privacy')}</a>` : nothing}
+      </p>
     </div>
     <p class="error" role="alert">${problem ? html`${icon(ALERT)}<span>${problem}</span>` : nothing}</p>
   </div>`;

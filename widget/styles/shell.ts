@@ -162,7 +162,7 @@ export const shell = css`
       box-shadow: none;
     }
     .progress,
-    .banners {
+    ftl-banners {
       display: none;
     }
   }

@@ -79,6 +79,13 @@ export class Visitor {
     await waitUntil(() => what(), `${name} did not appear`, { timeout: 8_000, interval: 10 });
   }
 
+  /** The element once nothing in it moves: what fades in has too little contrast on its way. */
+  async atRest(): Promise<FtlAtlasDemo> {
+    await this.element.updateComplete;
+    await Promise.all(this.all('.content > *').flatMap((part) => part.getAnimations().map(({ finished }) => finished)));
+    return this.element;
+  }
+
   async reaches(heading: string): Promise<void> {
     await this.sees(() => this.heading === heading, `the heading “${heading}” (there is “${this.heading}”)`);
   }

@@ -1,4 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing';
+import type { Session } from '../../api/contract/session.js';
+import { run } from '../testing/conversation.js';
 import { TOKEN } from '../testing/fake-api.js';
 import { useFakeApi, Visitor } from '../testing/visitor.js';
 
@@ -52,14 +54,51 @@ describe('what concerns the whole visit', () => {
     expect(visitor.text).not.to.contain('The connection was lost.');
   });
 
-  it('is the session’s end, five minutes ahead', async () => {
-    api().begin({ expiresAt: new Date(Date.now() + 290_000).toISOString() });
+  const aboutToEnd = async (session: Partial<Session>, step: string) => {
+    api().begin({ expiresAt: new Date(Date.now() + 290_000).toISOString(), ...session });
     sessionStorage.setItem(
       'ftl-atlas-demo:https://demo.example:under-test',
-      JSON.stringify({ token: TOKEN, step: 'connect', domain: 'customer_support', suiteId: null }),
+      JSON.stringify({ token: TOKEN, step, domain: 'customer_support', suiteId: null }),
     );
     const visitor = await Visitor.arrive();
     await says(visitor, 'This session ends at');
+    return visitor;
+  };
+
+  it('is the session’s end, five minutes ahead', async () => {
+    const visitor = await aboutToEnd({}, 'connect');
+    expect(visitor.button('Download CSV')).to.equal(undefined);
+  });
+
+  it('is the session’s end, with every file to take away where there are results', async () => {
+    const visitor = await aboutToEnd({ run }, 'atlas');
+    for (const name of ['Download PDF Report', 'Download CSV', 'Download Excel', 'Download JSON'])
+      expect(visitor.button(name), name).to.be.ok;
+    await expect(await visitor.atRest()).to.be.accessible();
+    await visitor.press('Download CSV');
+    await says(visitor, 'Saved: results.csv');
+    await visitor.press('Continue');
+    await visitor.reaches('Take your results with you');
+    expect(visitor.all('button').filter(({ textContent }) => textContent?.trim() === 'Download CSV').length).to.equal(
+      1,
+    );
+  });
+
+  it('is announced once, without its countdown, in the one status region', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toRunning();
+    await visitor.sees(() => api().openSockets === 1, 'a socket');
+    expect(visitor.all('[role=status]').length).to.equal(1);
+    const region = visitor.one('[role=status]');
+    const heard: string[] = [];
+    const observer = new MutationObserver(() => region.textContent && heard.push(region.textContent));
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
+    api().offline = true;
+    api().sockets[0]!.close();
+    await says(visitor, 'The connection was lost.');
+    await aTimeout(2_200);
+    observer.disconnect();
+    expect(heard).to.deep.equal(['The connection was lost.']);
   });
 
   it('is a session that was ended elsewhere', async () => {

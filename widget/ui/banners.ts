@@ -1,23 +1,18 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Translate } from '../i18n/translate.js';
-import type { State } from '../state.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { FORMATS } from '../steps/export-step.js';
 import { banners } from '../styles/banners.js';
 import { base } from '../styles/base.js';
-import type { Visit } from '../visit.js';
 import { button } from './button.js';
 import { defineOnce } from './define.js';
 import { notice } from './notice.js';
-import { reactive } from './reactive.js';
 import { Ticker } from './ticker.js';
+import { VisitElement } from './visit-element.js';
 
 /** What concerns the whole visit: a lost connection, and the session's end. */
-class Banners extends LitElement {
+class Banners extends VisitElement {
   static override styles = [base, banners];
-  static override properties = reactive('visit', 'state', 't');
 
-  visit!: Visit;
-  state!: State;
-  t!: Translate;
+  #announced = '';
 
   constructor() {
     super();
@@ -25,7 +20,17 @@ class Banners extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div role="status">${this.#renderLink()}${this.#renderSession()}</div>`;
+    return html`<div class="banners">${this.#renderLink()}${this.#renderSession()}</div>`;
+  }
+
+  /** What is new is said once, without its countdown and its buttons. */
+  protected override updated(): void {
+    const told = [...this.renderRoot.querySelectorAll('.notice :is(strong, p:not(.countdown))')]
+      .map(({ textContent }) => textContent)
+      .join(' ');
+    if (told === this.#announced) return;
+    this.#announced = told;
+    this.announce(told);
   }
 
   #renderLink(): TemplateResult | typeof nothing {
@@ -39,14 +44,14 @@ class Banners extends LitElement {
     return notice(
       'warning',
       t('link.reconnecting'),
-      html`<p aria-live="off">${t('link.reconnectingIn', { count: seconds })}</p>
+      html`<p class="countdown">${t('link.reconnectingIn', { count: seconds })}</p>
         ${again}`,
     );
   }
 
   #renderSession(): TemplateResult | typeof nothing {
     const { t, visit } = this;
-    const { ended, expiring, session, step } = this.state;
+    const { ended, expiring, session, step, run } = this.state;
     if (ended) {
       return notice(
         'info',
@@ -56,12 +61,15 @@ class Banners extends LitElement {
       );
     }
     if (!expiring || !session) return nothing;
-    const save = button({ label: t('session.save'), look: 'small', onClick: () => visit.move('goodbye') });
+    const files = FORMATS.map(
+      (format) =>
+        html`<ftl-download-button exportparts="button" .t=${t} .save=${visit.save} .format=${format}></ftl-download-button>`,
+    );
     return notice(
       'warning',
       t('session.expiring', { time: t.time(session.expiresAt) }),
       html`<p>${t('session.expiringDetail')}</p>
-        ${this.state.run && step !== 'goodbye' ? save : nothing}`,
+        ${run && step !== 'goodbye' ? html`<div class="files">${files}</div>` : nothing}`,
     );
   }
 }

@@ -7,7 +7,7 @@ export interface Button {
   /** At work: says so, and takes no other press. */
   busy?: boolean;
   /** Submits its form where there is none. */
-  onClick?: () => unknown;
+  onClick?: (event: Event) => unknown;
 }
 
 export function button({ label, look = '', busy = false, onClick }: Button): TemplateResult {

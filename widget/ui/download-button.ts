@@ -7,8 +7,8 @@ import { defineOnce } from './define.js';
 import { failureText } from './failure-notice.js';
 import { reactive } from './reactive.js';
 
-/** Fetches a file, the session's or the one at `path`, and hands it to the visitor; resolves with its name. */
-export type Save = (format: ExportFormat, path?: string) => Promise<string>;
+/** Fetches a file, the session's or the one at `path`, and hands it to the visitor; resolves with its name, null where the page forbids it. */
+export type Save = (format: ExportFormat, path?: string) => Promise<string | null>;
 
 type Outcome = { status: 'busy' } | { status: 'saved'; name: string } | { status: 'failed'; reason: string };
 
@@ -65,7 +65,9 @@ export class DownloadButton extends LitElement {
     if (this.outcome?.status === 'busy') return;
     this.#show({ status: 'busy' });
     try {
-      this.#show({ status: 'saved', name: await this.save(this.format, this.path) });
+      const name = await this.save(this.format, this.path);
+      if (name === null) this.outcome = null;
+      else this.#show({ status: 'saved', name });
     } catch (error) {
       this.#show({ status: 'failed', reason: failureText(this.t, toFailure(error)) });
     }
