@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { egressPolicy } from '../../testing/egress-policy.js';
 import { faultNames } from '../../testing/faulty-upstream.js';
 import { type RemoteUpstream, startRemoteUpstream } from '../../testing/remote-upstream.js';
-import { watchStalls } from '../../testing/stalls.js';
+import { watchStalls } from '../../testing/stalls.mjs';
 import { ERROR_TYPES, type ErrorType } from '../contract/errors.js';
 import { LIMITS } from '../contract/limits.js';
 import { createEgress, type Egress } from '../egress/egress.js';

@@ -72,7 +72,7 @@ beforeAll(async () => {
     TARGET_CALLS_PER_MINUTE: '100000',
     STALL_LOG: stallLog,
   };
-  server = startServer(env, 'testing/safety/stall-log.ts');
+  server = startServer(env, 'testing/safety/stall-log.mjs');
   await listening(server);
   // What is compiled the first time is not what is measured.
   token = await session();

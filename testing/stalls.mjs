@@ -11,8 +11,13 @@ const now = existsSync(OWN_TIME)
   ? () => Number(readFileSync(OWN_TIME, 'utf8').split(' ')[0]) / 1e6
   : () => performance.now();
 
-/** Tells how long this thread's event loop took for each of its turns. @returns stops it */
-export function watchStalls(tell: (ms: number) => void): () => void {
+/**
+ * Tells how long this thread's event loop took for each of its turns.
+ *
+ * @param {(ms: number) => void} tell
+ * @returns {() => void} stops it
+ */
+export function watchStalls(tell) {
   let before = now();
   const timer = setInterval(() => {
     tell(now() - before);
