@@ -9,19 +9,19 @@ export const chartStyles = css`
   }
   figcaption {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0.25rem 1rem;
+    gap: 1rem;
     margin-block-end: 0.5rem;
     font-size: 0.875rem;
     font-weight: 600;
   }
   .ghost {
-    margin-inline: -0.5rem;
+    flex: none;
+    margin-inline-end: -0.5rem;
+    font-size: 0.8125rem;
   }
   .ghost[aria-pressed='true'] {
-    background: var(--_accent-soft);
     color: var(--_accent);
   }
   svg {
@@ -37,7 +37,7 @@ export const chartStyles = css`
     fill: var(--_text);
   }
   .mark {
-    fill: var(--_accent);
+    fill: color-mix(in srgb, var(--_accent) 85%, var(--_background));
   }
   .dot {
     fill-opacity: 0.75;

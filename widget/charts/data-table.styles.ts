@@ -28,16 +28,31 @@ export const tableStyles = css`
   }
   tbody tr {
     border-block-start: 1px solid var(--_border);
+    background: var(--_background);
   }
   tbody tr:hover {
     background: var(--_surface);
   }
   .long {
-    min-width: 10rem;
+    min-width: 11rem;
+  }
+  .long bdi {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+  /* What a row is about stays in sight. */
+  tr > :first-child {
+    position: sticky;
+    inset-inline-start: 0;
+    background: inherit;
+  }
+  thead tr {
+    background: var(--_surface);
   }
   thead > tr > * {
     padding: 0;
-    background: var(--_surface);
     white-space: nowrap;
   }
   .number {

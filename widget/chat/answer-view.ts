@@ -102,7 +102,7 @@ const isPromptList = ({ table }: AnswerPart): boolean => table?.columns[0] === P
 /** A list of prompts stands beside its chart; figures of groups are the chart's other face. */
 function renderChart(part: AnswerPart, t: Translate): TemplateResult {
   const table = isPromptList(part) ? null : part.table;
-  return html`<ftl-chart class="card" .chart=${part.chart!} .table=${table} .t=${t}></ftl-chart>`;
+  return html`<ftl-chart .chart=${part.chart!} .table=${table} .t=${t}></ftl-chart>`;
 }
 
 function renderTable(part: AnswerPart, t: Translate): TemplateResult {

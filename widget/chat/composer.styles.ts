@@ -40,11 +40,16 @@ export const composerStyles = css`
   .hint {
     padding-inline-start: 0.5rem;
     color: var(--_muted);
-    font-size: 0.8125em;
+    font-size: 0.75em;
     line-height: 1.4;
   }
   .send {
     min-height: 2.5rem;
     padding: 0.25rem 0.875rem;
+  }
+  @container (max-width: 30rem) {
+    .send svg {
+      display: none;
+    }
   }
 `;

@@ -1,8 +1,34 @@
 import { css } from 'lit';
 
 export const conversationStyles = css`
+  /* Room for the edges of what is in line with the text: rings of focus, and buttons under the pointer. */
+  :host {
+    margin-inline: -0.5rem;
+    padding-inline: 0.5rem;
+  }
   .view {
     position: relative;
+    margin-inline: -0.5rem;
+  }
+  /* What scrolls out of sight fades. */
+  .view::before,
+  .view::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0.125rem;
+    z-index: 1;
+    height: 0.75rem;
+    background: linear-gradient(var(--_background), transparent);
+    pointer-events: none;
+  }
+  .view::after {
+    inset-block: auto 0;
+    rotate: 180deg;
+  }
+  /* Its dialog is no row of the page. */
+  ftl-row-dialog {
+    display: contents;
   }
   .conversation {
     display: grid;
@@ -17,8 +43,7 @@ export const conversationStyles = css`
     align-content: start;
     gap: 1.75rem;
     max-height: clamp(20rem, 0.64 * var(--_window-height, 100vh), 44rem);
-    padding-block: 0.25rem 0.75rem;
-    padding-inline: 0.25rem;
+    padding: 0.75rem 0.5rem;
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
@@ -50,6 +75,9 @@ export const conversationStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
+  }
+  .question-actions {
+    margin-inline-end: -0.5rem;
   }
   .answer-actions {
     margin-inline-start: -0.5rem;
@@ -108,12 +136,6 @@ export const conversationStyles = css`
     border-radius: 0.3em;
     background: var(--_surface);
   }
-  .card {
-    max-width: 44rem;
-    padding: 0.875rem 1rem 1rem;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-small);
-  }
   .chips,
   .readings,
   .suggestions {
@@ -160,27 +182,8 @@ export const conversationStyles = css`
     gap: 0.375rem;
   }
   .figures {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 1px;
-    max-width: 44rem;
-    overflow: hidden;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-small);
-  }
-  .figures > div {
-    flex: 1 1 9.5rem;
-    padding: 0.625rem 0.75rem;
-    box-shadow: 0 0 0 1px var(--_border);
-  }
-  dt {
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-  dd {
-    font-size: 1.125em;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
+    grid-template-columns: repeat(auto-fill, minmax(max(7rem, 22%), 1fr));
+    padding-block: 0.25rem;
   }
   .readings {
     flex-direction: column;
@@ -242,9 +245,6 @@ export const conversationStyles = css`
     }
   }
   @container (max-width: 30rem) {
-    .figures > div {
-      flex-basis: 6.5rem;
-    }
     .suggestions {
       flex-wrap: nowrap;
       overflow-x: auto;

@@ -27,7 +27,7 @@ export const rowDialogStyles = css`
     min-width: 2.25rem;
     min-height: 2.25rem;
     justify-content: center;
-    margin-inline-start: auto;
+    margin-inline: auto -0.5rem;
     flex: none;
   }
   .badge {
@@ -71,6 +71,9 @@ export const rowDialogStyles = css`
     justify-content: space-between;
     min-height: 2rem;
   }
+  ftl-copy-button {
+    margin-inline-end: -0.5rem;
+  }
   .label {
     color: var(--_muted);
     font-size: 0.8125em;
@@ -94,19 +97,12 @@ export const rowDialogStyles = css`
     font-weight: 550;
   }
   .facts {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr));
-    gap: 0.875rem 1rem;
+    grid-template-columns: repeat(auto-fill, minmax(max(7rem, 20%), 1fr));
     padding-block-start: var(--_space);
     border-block-start: 1px solid var(--_border);
   }
-  dt {
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-  dd {
-    font-weight: 550;
-    font-variant-numeric: tabular-nums;
+  .facts dd {
+    font-size: 1em;
     overflow-wrap: anywhere;
   }
 `;

@@ -58,7 +58,7 @@ export class RowDialog extends LitElement {
       ${this.#renderText(this.#t('row.prompt'), row.prompt)}
       ${this.#renderText(this.#t('row.response'), row.response)}
       ${this.#renderFlags(row)}
-      <dl class="facts">${this.#facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+      <dl class="figures facts">${this.#facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     `;
   }
 

@@ -25,7 +25,7 @@ export function ownPromptsField({ choice, limit, invalid, onInput, ...shared }: 
     const { value } = event.target as HTMLTextAreaElement;
     onInput({ ownText: value, ownPrompts: parseOwnPrompts(value) });
   };
-  return html`<div class="field wide">
+  return html`<div class="field">
     <label class="label" for="own">${t('own.label')}</label>
     <textarea
       class="input"

@@ -13,8 +13,27 @@ const parts = css`
     font-weight: 600;
     line-height: 1.4;
   }
-  .number {
+  .number,
+  dd {
     font-variant-numeric: tabular-nums;
+  }
+  dt {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .figures {
+    display: grid;
+    gap: 0.75rem 1rem;
+  }
+  /* Where a name takes two lines, its figure stays in line with the others. */
+  .figures > div {
+    display: grid;
+    align-content: space-between;
+  }
+  .figures dd {
+    font-size: 1.25em;
+    font-weight: 600;
+    letter-spacing: -0.01em;
   }
   .stack {
     display: grid;
@@ -63,18 +82,19 @@ const parts = css`
     }
   }
   .notice {
+    --_tone: var(--_muted);
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0.125rem 0.75rem;
     padding: calc(var(--_space) * 0.875) var(--_space);
-    border: 1px solid var(--_border);
+    border: 1px solid color-mix(in srgb, var(--_tone) 30%, transparent);
     border-radius: var(--_radius-small);
     background: var(--_surface);
     overflow-wrap: anywhere;
   }
   .notice > svg {
     margin-block-start: 0.2em;
-    color: var(--_muted);
+    color: var(--_tone);
   }
   .notice > div {
     display: grid;
@@ -84,26 +104,20 @@ const parts = css`
   .notice strong {
     font-weight: 600;
   }
+  .notice .button {
+    margin-block: 0.25rem;
+  }
   .notice.success {
-    border-color: color-mix(in srgb, var(--_success) 30%, transparent);
+    --_tone: var(--_success);
     background: var(--_success-soft);
   }
-  .notice.success > svg {
-    color: var(--_success);
-  }
   .notice.warning {
-    border-color: color-mix(in srgb, var(--_warning) 30%, transparent);
+    --_tone: var(--_warning);
     background: var(--_warning-soft);
   }
-  .notice.warning > svg {
-    color: var(--_warning);
-  }
   .notice.danger {
-    border-color: color-mix(in srgb, var(--_danger) 30%, transparent);
+    --_tone: var(--_danger);
     background: var(--_danger-soft);
-  }
-  .notice.danger > svg {
-    color: var(--_danger);
   }
   .offer {
     display: flex;
@@ -111,12 +125,16 @@ const parts = css`
     align-items: center;
     justify-content: space-between;
     gap: 0.75rem 1.5rem;
-    padding: 1.125rem 1.25rem;
+    padding: 1rem;
     border-radius: var(--_radius-small);
     background: var(--_accent-soft);
   }
+  /* Its button fills a line of its own, and beside the text is as wide as its label. */
   .offer p {
-    flex: 1 1 16rem;
+    flex: 999 1 16rem;
+  }
+  .offer .button {
+    flex: auto;
   }
   .offer strong {
     display: block;

@@ -6,15 +6,19 @@ export const connect = css`
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 1.25);
   }
+  @container (min-width: 44rem) {
+    .columns {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .columns > :nth-child(n + 5) {
+      grid-column: 1 / -1;
+    }
+  }
   .test {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 1rem;
-  }
-  .notice,
-  .offer {
-    max-width: 42rem;
   }
   details .fields {
     margin-block-start: 0.75rem;

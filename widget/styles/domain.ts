@@ -102,9 +102,6 @@ export const domain = css`
     color: var(--_muted);
     font-size: 0.8125rem;
   }
-  .wide {
-    max-width: none;
-  }
   @media (forced-colors: active) {
     .card:has(:checked) {
       border: 2px solid Highlight;

@@ -5,8 +5,8 @@ export const forms = css`
   .field {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    align-content: start;
     gap: 0.375rem;
-    max-width: 42rem;
   }
   .label {
     font-size: 0.9375em;
@@ -51,6 +51,24 @@ export const forms = css`
   }
   .input[aria-invalid='true'] {
     border-color: var(--_danger);
+    outline-color: var(--_danger);
+  }
+  select.input {
+    padding-inline-end: 2.25rem;
+    background-image:
+      linear-gradient(45deg, transparent 50%, var(--_muted) 50%),
+      linear-gradient(-45deg, transparent 50%, var(--_muted) 50%);
+    background-position:
+      right 1.125rem center,
+      right 0.8125rem center;
+    background-size: 0.3125rem 0.3125rem;
+    background-repeat: no-repeat;
+    appearance: none;
+  }
+  select.input:dir(rtl) {
+    background-position:
+      left 0.8125rem center,
+      left 1.125rem center;
   }
   .input.mono {
     font-family: var(--_font-mono);
@@ -72,6 +90,5 @@ export const forms = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
     gap: var(--_space);
-    max-width: 42rem;
   }
 `;

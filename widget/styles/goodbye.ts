@@ -14,11 +14,11 @@ export const goodbye = css`
   .receipt dl > div {
     display: flex;
     flex-wrap: wrap;
-    justify-content: space-between;
+    align-items: baseline;
     gap: 0 1rem;
   }
-  dt {
-    color: var(--_muted);
+  .receipt dd {
+    margin-inline-start: auto;
   }
   .proof {
     display: flex;

@@ -1,16 +1,11 @@
 import { css } from 'lit';
 
 export const run = css`
-  .plan {
-    display: grid;
-    max-width: 42rem;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-small);
-  }
   .plan > div {
     display: grid;
+    align-items: baseline;
     gap: 0 1rem;
-    padding: 0.75rem 1rem;
+    padding-block: 0.75rem;
   }
   @container (min-width: 30rem) {
     .plan > div {
@@ -19,10 +14,6 @@ export const run = css`
   }
   .plan > div + div {
     border-block-start: 1px solid var(--_border);
-  }
-  dt {
-    color: var(--_muted);
-    font-size: 0.875em;
   }
   .plan dd {
     overflow-wrap: anywhere;
@@ -75,14 +66,7 @@ export const run = css`
     }
   }
   .figures {
-    display: grid;
     grid-template-columns: repeat(auto-fit, minmax(5.75rem, 1fr));
-    gap: 1rem;
-  }
-  .figures dd {
-    font-size: 1.25em;
-    font-weight: 600;
-    letter-spacing: -0.01em;
   }
   .figures .bad {
     color: var(--_danger);
@@ -165,9 +149,11 @@ export const run = css`
     color: var(--_danger);
   }
   .prompt {
+    display: -webkit-box;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 1;
   }
   .measures {
     display: flex;
@@ -175,16 +161,30 @@ export const run = css`
     gap: 0 1rem;
     font-size: 0.875rem;
   }
+  .measures > :last-child {
+    min-width: 3.75rem;
+    text-align: end;
+  }
   @container (max-width: 40rem) {
+    .prompt {
+      -webkit-line-clamp: 2;
+    }
     .measures {
       grid-column: 3 / -1;
+    }
+    .measures > :last-child {
+      min-width: 0;
     }
   }
   .texts {
     display: grid;
     gap: 0.5rem;
     padding: 0.5rem 1rem 1rem;
-    padding-inline-start: 4.5rem;
+    padding-inline-start: 5.25rem;
+  }
+  .texts .subheading {
+    margin-block-start: 0.25rem;
+    color: var(--_muted);
   }
   @container (max-width: 40rem) {
     .texts {

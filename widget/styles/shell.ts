@@ -49,17 +49,17 @@ export const shell = css`
     font-weight: 600;
   }
   @container (max-width: 36rem) {
-    .progress li:not([aria-current]) .name {
+    .progress ol {
+      position: relative;
+      padding-block-end: 1.125rem;
+    }
+    .progress .name {
       display: none;
     }
-    .progress li[aria-current] .name {
+    .progress [aria-current] .name {
       display: block;
-      width: max-content;
-    }
-    /* The last names would reach beyond the edge: they end where their bar ends. */
-    .progress li:nth-child(n + 5)[aria-current] {
-      display: flex;
-      justify-content: flex-end;
+      position: absolute;
+      inset-inline-start: 0;
     }
   }
 
@@ -114,11 +114,11 @@ export const shell = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 1rem 1.5rem;
+    gap: 0.75rem;
   }
   .start p {
-    flex: 1 1 18rem;
-    max-width: 34rem;
+    flex: 0 0 100%;
+    max-width: 42rem;
   }
   .button.large {
     min-height: 3rem;
@@ -135,9 +135,6 @@ export const shell = css`
   @container (max-width: 26rem) {
     .start .button {
       width: 100%;
-    }
-    .start p {
-      flex-basis: 100%;
     }
   }
   @media (prefers-reduced-motion: no-preference) {
@@ -162,7 +159,7 @@ export const shell = css`
       box-shadow: none;
     }
     .progress,
-    ftl-banners {
+    .banners {
       display: none;
     }
   }
