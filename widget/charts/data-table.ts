@@ -64,20 +64,28 @@ export class DataTable extends LitElement {
   }
 
   #renderCell(cell: Cell, name: string, column: number): TemplateResult {
-    const content = this.#renderContent(cell, name);
+    const content = this.#renderContent(cell, name, column);
     if (column === 0) return html`<th scope="row">${content}</th>`;
     const long = typeof cell === 'string' && cell.length > LONG_TEXT;
     return html`<td class=${this.#isNumeric(column) ? 'number' : long ? 'long' : nothing}>${content}</td>`;
   }
 
-  #renderContent(cell: Cell, name: string): unknown {
+  #renderContent(cell: Cell, name: string, column: number): unknown {
     const { t } = this;
     if (cell === null) {
       return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${t('table.none')}</span>`;
     }
     if (typeof cell === 'boolean') return t(cell ? 'table.yes' : 'table.no');
     if (typeof cell === 'string') return html`<bdi>${name === '' ? fieldName(cell, t) : cell}</bdi>`;
-    return name === PROMPT_COLUMN ? promptReference(cell) : t.number(cell, { maximumFractionDigits: 2 });
+    if (name === PROMPT_COLUMN) return promptReference(cell);
+    const digits = this.#fractionDigits(column);
+    return t.number(cell, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /** The same for a whole column, so that its digits stand below each other; none beside thousands. */
+  #fractionDigits(column: number): number {
+    const numbers = this.table.rows.map((row) => row[column]).filter((cell) => typeof cell === 'number');
+    return numbers.every(Number.isInteger) || Math.max(...numbers) >= 1_000 ? 0 : 2;
   }
 
   #isNumeric(column: number): boolean {
