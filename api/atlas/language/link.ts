@@ -6,6 +6,7 @@ import { readNeighbour } from './neighbours.js';
 import { quotedReason } from './reasons.js';
 import { asksToRepeat } from './repeats.js';
 import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './rows.js';
+import { saidInside, saidSomewhere } from './said-words.js';
 import {
   containedWord,
   type Linked,
@@ -90,6 +91,8 @@ function linkAt(
 ): Linked {
   const token = tokens[at];
   if (token === undefined) return { tag: null, end: at + 1 };
+  const said = saidSomewhere(tokens, at, raw) ?? saidInside(tokens, at, raw);
+  if (said) return said;
   const word = quotedReason(tokens, at) ?? pointsThere(tokens, at);
   if (word) return { tag: word, end: at + 1 };
   if (token.kind === 'quote')

@@ -11,7 +11,7 @@ export interface Searched {
 const TERM =
   /^(word|words|term|terms|phrase|keyword|string|expression|text|any|either|both|about|of|mentions?|containing|saying|for|whatever|whatsoever|at|all)$/;
 const STOP =
-  /^(in|inside|within|yet|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all)$/;
+  /^(in|inside|within|yet|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all|before|after|until|till|during|when|while|appears?|appeared|appearing|occurs?|occurred|comes?|came|shows?|showed|mentioned)$/;
 /** Meanings that a search term may not have: "contains more than 20 words" is no search for "more". */
 const NOT_SEARCHED = new Set([
   'compare',
@@ -53,9 +53,11 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   let end = first.end;
   let joint: Searched['joint'] = null;
   while (/^(or|and|,|\/|&)$/.test(tokens[end]?.text ?? '')) {
+    const corrected = correctedTerm(tokens, end, raw, explicit);
+    if (corrected) return { texts: [corrected.text], joint: null, end: corrected.end };
     const kind = /^(and|&)$/.test(tokens[end]?.text ?? '') ? 'and' : 'or';
     let next = end + 1;
-    while (/^(or|and|the|a|an|word|phrase|term|of)$/.test(tokens[next]?.text ?? '')) next += 1;
+    while (SAID_AGAIN.test(tokens[next]?.text ?? '')) next += 1;
     const more =
       tokens[next]?.kind === 'quote' || first.quoted === false ? readTerm(tokens, next, raw, explicit) : null;
     if (!more || more.quoted !== first.quoted) break;
@@ -64,6 +66,36 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
     end = more.end;
   }
   return { texts, joint, end };
+}
+
+/** "about a visa or about refunds": the verb is said once more. */
+const SAID_AGAIN =
+  /^(or|and|the|a|an|words?|phrase|term|of|either|about|regarding|mentions?|mentioning|says?|saying|talks?|talking|discuss(es)?)$/;
+
+const CORRECTION =
+  /^(sorry|i mean|i meant|no|no wait|wait no|no sorry|sorry i mean|rather|or rather|oops|correction|scratch that|make that)$/;
+
+/** "the word restaraunt, sorry, restaurant": the last is what is meant. */
+function correctedTerm(tokens: readonly Token[], at: number, raw: string, explicit: boolean) {
+  const words = (count: number) =>
+    tokens
+      .slice(at + 1, at + 1 + count)
+      .map(({ text }) => text)
+      .join(' ');
+  const length = [3, 2, 1].find((count) => CORRECTION.test(words(count)));
+  if (length === undefined || tokens[at]?.text !== ',') return null;
+  let next = at + 1 + length;
+  const comma = tokens[next]?.text === ',';
+  if (!comma && words(length) === 'sorry') return null;
+  if (comma) next += 1;
+  while (/^(the|a|an|word)$/.test(tokens[next]?.text ?? '')) next += 1;
+  return readTerm(tokens, next, raw, explicit);
+}
+
+/** A word that may be sought: one with no meaning that would be lost by it. */
+export function isSearched(tokens: readonly Token[], at: number): boolean {
+  const meaning = matchPhrase(tokens, at)?.tag;
+  return !STOP.test(tokens[at]?.text ?? '') && !(meaning && NOT_SEARCHED.has(meaning.kind));
 }
 
 const mentions = (tokens: readonly Token[], at: number) =>

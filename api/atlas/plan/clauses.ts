@@ -1,3 +1,4 @@
+import type { Condition } from '../plan.js';
 import type { Item, Tag } from '../tags.js';
 import { excludeEachOther, sortOf } from './conditions.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
@@ -141,6 +142,7 @@ const strongReference = (frame: Frame) => frame.references.some((reference) => r
 /** Whether the next piece goes on with the clause, or asks something new. */
 function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
+  if (setsScope(last, joint, next)) return true;
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
@@ -173,6 +175,16 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;
   return sharesMeasure(last, joint, next);
 }
+
+/** "In HR, did any …", "apart from finance, was anything refused?": what is asked is asked of these. */
+const setsScope = (last: Frame, joint: Joint | null, next: Frame) =>
+  joint === 'comma' &&
+  last.narrowings.length > 0 &&
+  !any(last, new Set([...CONTENT].filter((kind) => !['filter', 'negation', 'compare'].includes(kind)))) &&
+  last.items.every(({ tag, partOf }) => tag.kind !== 'filter' || partOf || isScope(tag.where)) &&
+  (realAsk(next) || next.asks.includes('exists') || hasGoal(next));
+
+const isScope = (where: Condition) => sortOf(where) === 'category' || 'not' in where;
 
 /** "by category, …" */
 const onlyGroups = (frame: Frame) =>

@@ -191,9 +191,15 @@ export const mentionsEntity = (frame: Frame, entity: Of<'entity'>['entity']) =>
  */
 export function isPlural(frame: Frame): boolean {
   const which = frame.items.findIndex(({ tag }) => tag.kind === 'ask' && (tag.ask === 'which' || tag.ask === 'where'));
-  return frame.items.some(({ tag }, at) => {
+  return frame.items.some(({ tag, words }, at) => {
+    if (tag.kind === 'ask' && asksForSeveral(tag.ask, words)) return true;
     if (tag.kind !== 'entity' || !tag.plural || tag.entity === 'run') return false;
     const before = frame.items[at - 1]?.tag.kind;
     return before !== 'reference' && (which < 0 || at > which);
   });
 }
+
+/** "for which prompts", "which ones": the plural stands in the question word. */
+const asksForSeveral = (ask: Of<'ask'>['ask'], words: string) =>
+  (ask === 'where' || ask === 'which') &&
+  /\b(which|what) (ones|prompts|requests|questions|responses|answers|replies)$/.test(words);

@@ -127,7 +127,9 @@ export function withoutRemarks(items: readonly Item[]): Item[] {
     pieces.at(-1)?.push(item);
     if (isBoundary(item)) pieces.push([]);
   }
+  const corrects = items.some(({ tag }) => tag.kind === 'cue' && tag.cue === 'instead');
   const isRemark = (piece: readonly Item[]) =>
+    !corrects &&
     piece.some(({ tag }) => tag.kind === 'unknown') &&
     piece.every(({ tag }) => (tag.kind === 'unknown' ? tag.english : !SAYS_SOMETHING.has(tag.kind)));
   return pieces.filter((piece) => !isRemark(piece)).flat();

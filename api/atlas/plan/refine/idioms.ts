@@ -111,3 +111,13 @@ export function furtherOnes(items: Item[]): Item[] {
     return !(further && before?.kind === 'ask' && before.ask === 'exists');
   });
 }
+
+/** "how many tokens did we go through": used, where prompts that "went through" were answered. */
+export function goneThrough(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    const before = items.slice(0, at).findLast(({ tag }) => tag.kind !== 'waiting');
+    const through = item.tag.kind === 'filter' && /^(went|go|goes|gone|got|get) through$/.test(item.words);
+    const tokens = before?.tag.kind === 'metric' && /okens$/.test(before.tag.metric);
+    return through && tokens ? { ...item, tag: { kind: 'usage' } } : item;
+  });
+}

@@ -20,6 +20,7 @@ import { outputsBesideInputs } from './halves.js';
 import {
   foreignSuperlatives,
   furtherOnes,
+  goneThrough,
   namedFilters,
   rankedEnds,
   relativeFields,
@@ -54,6 +55,7 @@ const REFINERS: readonly Refiner[] = [
   idioms,
   furtherOnes,
   foreignSuperlatives,
+  goneThrough,
   rankedEnds,
   namedFilters,
   shownByNumber,
