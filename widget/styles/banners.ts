@@ -1,12 +1,17 @@
 import { css } from 'lit';
 
 export const banners = css`
-  div[role='status']:not(:empty) {
+  .banners:not(:empty) {
     display: grid;
     gap: 0.75rem;
     padding: clamp(1rem, 3cqi, 1.25rem) clamp(1.125rem, 5cqi, 2.5rem) 0;
   }
   .button {
     justify-self: start;
+  }
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
   }
 `;

@@ -159,7 +159,7 @@ export const shell = css`
       box-shadow: none;
     }
     .progress,
-    .banners {
+    ftl-banners {
       display: none;
     }
   }

@@ -1,0 +1,13 @@
+import { css } from 'lit';
+
+export const sessionBar = css`
+  .notice {
+    margin-block-start: var(--_space);
+  }
+  .leave {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    margin-block-start: calc(var(--_space) * 0.5);
+  }
+`;
