@@ -69,6 +69,15 @@ describe('run events', () => {
     expect(api().sockets.length).to.be.greaterThan(before);
   });
 
+  it('are live again with the network where the connection has outlasted its absence', async () => {
+    open();
+    await sees(() => links.includes('live'));
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    expect(links).to.deep.equal(['live', 'offline', 'live']);
+    expect(api().sockets.length).to.equal(1);
+  });
+
   it('stay away once newer pages have crowded them out, until this page is looked at again', async () => {
     open();
     await sees(() => links.includes('live'));

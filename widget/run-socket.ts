@@ -29,6 +29,8 @@ export class RunSocket {
   #seq = 0;
   #way = 0;
   #hasWorked = false;
+  /** A connection stands, as far as this page knows. */
+  #stands = false;
   #stop: AbortController | null = null;
   #wake = new AbortController();
 
@@ -56,7 +58,11 @@ export class RunSocket {
   /** Ends any waiting: the visitor wants to reconnect, or a run has begun. */
   wake = (): void => this.#wake.abort();
 
-  readonly #onOnline = (): void => this.wake();
+  readonly #onOnline = (): void => {
+    // A connection may outlast a short absence of the network: then nothing else says that it is back.
+    if (this.#stands) this.#options.onLink({ status: 'live' });
+    this.wake();
+  };
   readonly #onOffline = (): void => this.#options.onLink({ status: 'offline' });
   readonly #onVisible = (): void => {
     if (!document.hidden) this.wake();
@@ -100,6 +106,7 @@ export class RunSocket {
         onOpen: () => {
           opened = true;
           this.#hasWorked = true;
+          this.#stands = true;
           this.#options.onLink({ status: 'live' });
         },
         onUpdate: (update) => this.#accept(update),
@@ -110,6 +117,8 @@ export class RunSocket {
         this.#accept({ type: 'session.ended', reason: 'expired' });
       }
       // Any other failure is a lost connection, which is what the caller handles.
+    } finally {
+      this.#stands = false;
     }
     return { opened, crowded };
   }
