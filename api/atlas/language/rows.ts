@@ -137,7 +137,8 @@ function promptsWith(rowWords: RowWords, word: string): Set<number> | null {
 /** "shipping" and "ship", "forgotten" and "forgot": one begins with most of the other. */
 function sameStem(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 4 || !isEnglish(short)) return false;
+  if (short.length < 3 || !isEnglish(short)) return false;
   const ending = long.slice(short.length);
+  if (short.length === 3) return long.startsWith(short) && ending === 'ing';
   return long.startsWith(short) && /^(s|es|ed|d|ing|ping|ting|ning|ten|en|er|ers|ly|al|ment|ion|ations?)$/.test(ending);
 }

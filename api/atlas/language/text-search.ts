@@ -31,7 +31,7 @@ const NOT_SEARCHED = new Set([
 /** What stands after "mentions …": a quotation, or the words up to the end of the phrase. */
 export function readSearch(tokens: readonly Token[], at: number, raw: string): Searched | null {
   let start = at;
-  const named = () =>
+  const leads = () =>
     TERM.test(tokens[start]?.text ?? '') ||
     isNoise(tokens[start]?.text ?? '') ||
     [':', '(', '/'].includes(tokens[start]?.text ?? '');
@@ -39,7 +39,7 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
     TERM.test(tokens[at - 1]?.text ?? '') &&
     /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[at - 1]?.text ?? '');
   const spoken = /^(mention|mentions|mentioned|mentioning|say|says|said|discuss|discusses|discussed)$/;
-  while (start < tokens.length && tokens[start]?.kind !== 'quote' && named()) {
+  while (start < tokens.length && tokens[start]?.kind !== 'quote' && leads()) {
     explicit ||= /^(word|words|term|terms|phrase|keyword|string)$/.test(tokens[start]?.text ?? '');
     start += 1;
   }
@@ -47,6 +47,8 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   if (spoken.test(tokens[at - 1]?.text ?? '') || spoken.test(tokens[at - 2]?.text ?? ''))
     explicit ||= closes && start > at;
   if (mentions(tokens, at) && isSaid(tokens, start)) explicit = true;
+  const judged = matchPhrase(tokens, start);
+  if (!named(tokens, at, start) && judged && judges(judged.tag)) return null;
   const first = readTerm(tokens, start, raw, explicit);
   if (!first) return null;
   const texts = [first.text];
@@ -97,6 +99,11 @@ export function isSearched(tokens: readonly Token[], at: number): boolean {
   const meaning = matchPhrase(tokens, at)?.tag;
   return !STOP.test(tokens[at]?.text ?? '') && !(meaning && NOT_SEARCHED.has(meaning.kind));
 }
+
+/** "says the word true" */
+const named = (tokens: readonly Token[], at: number, start: number) =>
+  tokens[start]?.kind === 'quote' ||
+  tokens.slice(at - 1, start).some(({ text }) => /^(word|words|term|terms|phrase|keyword|string)$/.test(text));
 
 const mentions = (tokens: readonly Token[], at: number) =>
   /\b(mention(s|ed|ing)?|(bring|brings|bringing|brought) up)( the| a| an)?$/.test(

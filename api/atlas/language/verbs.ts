@@ -32,8 +32,7 @@ const LEAVING_OUT: Record<string, RegExp> = {
 const REJOINED: Record<string, RegExp> = { sum: /^up$/, wrap: /^up$/, boil: /^down$/ };
 const FURTHEST = 8;
 /** In "time out" and "come out" the half belongs to another verb. */
-const OTHER_VERB =
-  /^(time|timed|times|timing|come|comes|came|coming|work|worked|turn|turned|cut|run|ran|went|go|error)$/;
+const OTHER_VERB = /^(time|timed|times|timing|come|comes|came|coming|work|worked|turn|turned|cut|ran|went|go|error)$/;
 
 /** "Share" as something to do, not as a part of a whole. */
 const ASKED_TO = /^(please|kindly|pls|plz|to|and|you|we|could|can|would|just|then|also|now|,|\.|!|-)$/;
@@ -51,7 +50,7 @@ function asidesLast(tokens: readonly Token[]): Token[] {
   const end = stop < 0 ? rest.length : stop;
   return [...rest.slice(0, end), ...tokens.slice(at + 1, at + 3), ...rest.slice(end)];
 }
-const PASSING = /^(on|in) (average|avg|total|mean)$/;
+const PASSING = /^(on|in) (average|avg|total|mean|percent|percentages?)$/;
 
 /** Words that only help another word to say what is asked, or say it in a way of their own, made plain. */
 export function plainVerbs(tokens: readonly Token[]): Token[] {

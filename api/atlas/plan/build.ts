@@ -16,6 +16,7 @@ import { accountsForAll, toQuery } from './goals/draft.js';
 import { GOAL_READERS } from './goals/goals.js';
 import { conditionsOf } from './narrow.js';
 import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
+import { definitions } from './refine/definitions.js';
 import { withoutExtremes } from './refine/extremes.js';
 import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
@@ -44,7 +45,7 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
-  const items = inContext(withoutLight(withoutAskedWhy(said)), before, rows);
+  const items = inContext(definitions(withoutLight(withoutAskedWhy(said))), before, rows);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
@@ -200,7 +201,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   const before = leaning || named ? withSubject(last) : last;
   const strong = named ?? pointedAt(frame, own, before);
   if (strong && before.lost) return 'no_context';
-  if (strong) return readWithReference(frame, own, strong.count ?? null, before);
+  if (strong) return readWithReference(frame, own, strong.count ?? bothSeen(frame, before), before);
   if (before.lost && (leaning || saysOnly(frame, 'filter'))) return 'no_context';
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
@@ -222,6 +223,12 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
     readAlone(frame, own) ?? (before.query !== null && leavesOpen(frame) ? followUp(frame, own, true, before) : null)
   );
 }
+
+/** "which of them needed less time" after two prompts looked at one by one. */
+const bothSeen = (frame: Frame, before: Conversation) =>
+  frame.compares.length === 1 && before.query?.goal === 'list' && before.rows.length === 1 && before.seen.length > 1
+    ? 2
+    : null;
 
 /** "drop the timeouts and give me the mean", "… the top 5": of what, the last answer says. */
 const leavesOpen = (frame: Frame) =>

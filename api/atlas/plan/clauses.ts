@@ -143,6 +143,7 @@ const strongReference = (frame: Frame) => frame.references.some((reference) => r
 function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean {
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
   if (setsScope(last, joint, next)) return true;
+  if (onlyLeavesOut(last) && joint !== 'or') return true;
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
@@ -185,6 +186,13 @@ const setsScope = (last: Frame, joint: Joint | null, next: Frame) =>
   (realAsk(next) || next.asks.includes('exists') || hasGoal(next));
 
 const isScope = (where: Condition) => sortOf(where) === 'category' || 'not' in where;
+
+/** "put the timeouts aside and list the failures" */
+const onlyLeavesOut = (frame: Frame) =>
+  frame.narrowings.length > 0 &&
+  frame.narrowings.every(({ where }) => 'not' in where) &&
+  [...frame.has].every((kind) => ['filter', 'entity', 'joint'].includes(kind)) &&
+  frame.entities.every(({ entity }) => entity === 'one');
 
 /** "by category, …" */
 const onlyGroups = (frame: Frame) =>

@@ -151,6 +151,13 @@ const hasMetrics = (condition: Condition) =>
 const asksTheWorst = (frame: Frame) =>
   frame.metrics.length === 0 && frame.orders.every(({ direction }) => direction === 'best' || direction === 'worst');
 
+/** "and which the fewest?" after the prompt that used the most. */
+const asksOtherEnd = (frame: Frame, previous: Query) =>
+  previous.goal === 'rank' &&
+  frame.asks.includes('which') &&
+  frame.entities.length + frame.metrics.length === 0 &&
+  frame.orders.every(({ metric, all }) => metric === null && !all);
+
 /** "which is highest?" after a figure for each category. */
 const asksWhichGroup = (frame: Frame, previous: Query) =>
   previous.goal.startsWith('grouped') &&
@@ -184,6 +191,7 @@ export function otherOrder({ frame, own, leads, before, previous }: Turn): Query
       frame.cues.includes('instead') ||
       asksWhichGroup(frame, previous) ||
       asksTheWorst(frame) ||
+      asksOtherEnd(frame, previous) ||
       asksMostOfIt(frame)
     )
   )

@@ -114,6 +114,7 @@ function chartByGroup(frame: Frame): Draft | null {
 function readRank(frame: Frame): Draft | null {
   if (frame.orders.length === 0 || frame.aggregates.some((aggregate) => aggregate !== 'max' && aggregate !== 'min'))
     return null;
+  if (frame.asks.includes('count') && frame.metrics.length === 0 && isPlural(frame)) return null;
   const ordering = orderingOf(frame);
   if (ordering?.metric == null || frame.metrics.length > 2) return null;
   const [quantity, ...more] = frame.quantities;

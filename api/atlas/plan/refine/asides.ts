@@ -1,4 +1,5 @@
 import type { Item, Tag } from '../../tags.js';
+import { sameCondition } from '../conditions.js';
 
 /** Tags that say what is asked: an aside ends where one begins. */
 const ASKING = new Set<Tag['kind']>([
@@ -50,13 +51,19 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       continue;
     }
     const rest = items.slice(at + 1);
-    const reason = /^(because|since|as|given|cause)\b/.test(item.words);
+    const purpose = isPurpose(item) && kept.some(isAsking);
+    const reason = purpose || /^(because|since|as|given|cause)\b/.test(item.words);
     const length = rest.findIndex(
       (item) => isBoundary(item) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
     );
     const remark = length < 0 ? rest : rest.slice(0, length);
     const cut = length >= 0 && isAsking(rest[length] as Item);
-    const said = isRemark(remark) && !(cut && deniesNext(remark)) && !lendsMetric(remark, items);
+    const own = remark.filter((each) => !saysAgain(each, items.slice(0, at).concat(rest.slice(remark.length))));
+    const said =
+      isRemark(own) &&
+      !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
+      !(cut && deniesNext(remark)) &&
+      !lendsMetric(remark, items);
     if (!said) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;
   }
@@ -77,9 +84,20 @@ function lendsMetric(remark: readonly Item[], items: readonly Item[]): boolean {
 /** "I want to see whether …" opens a question of its own; behind another it says what that one is for. */
 const isPurpose = ({ words }: Item) => /^(i|we) .*\b(if|whether)$/.test(words);
 
+/** "… by category. I wonder whether the topic matters": a remark may say again what the question narrows by. */
+const saysAgain = ({ tag }: Item, others: readonly Item[]) =>
+  tag.kind === 'dimension'
+    ? others.some((other) => other.tag.kind === 'dimension' && other.tag.by === tag.by)
+    : tag.kind === 'metric'
+      ? others.some((other) => other.tag.kind === 'metric' && other.tag.metric === tag.metric)
+      : tag.kind === 'filter' &&
+        others.some((other) => other.tag.kind === 'filter' && sameCondition(other.tag.where, tag.where));
+
 function isRemark(items: readonly Item[]): boolean {
+  const limits = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter' || tag.kind === 'prompts');
   return items.every(({ tag }) => {
     if (tag.kind === 'unknown') return tag.english;
+    if (tag.kind === 'compare') return !limits;
     if (tag.kind === 'negation') return tag.style !== 'exclude';
     if (tag.kind === 'quantity') return tag.unit !== 'percent';
     if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);

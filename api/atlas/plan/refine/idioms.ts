@@ -76,22 +76,6 @@ export function rankedEnds(items: Item[]): Item[] {
   });
 }
 
-/** "show 9", "pull up 13", "did 18 go through?": the prompt of that number; a small number could as well be how many. */
-export function shownByNumber(items: Item[]): Item[] {
-  const [verb, number, ...rest] = items.filter(({ tag }) => tag.kind !== 'joint');
-  const asksOfOne =
-    verb?.tag.kind === 'quantity' && verb.from === 1 && number?.tag.kind === 'filter' && rest.length === 0;
-  if (asksOfOne && verb.tag.kind === 'quantity' && verb.tag.unit === null && verb.tag.value > LARGEST_COUNT)
-    return [{ ...verb, tag: { kind: 'prompts', numbers: [verb.tag.value] } }, number];
-  const shows = verb?.tag.kind === 'ask' && (verb.tag.ask === 'list' || verb.tag.ask === 'show');
-  if (!shows || number?.tag.kind !== 'quantity' || rest.length > 0) return items;
-  const { value, unit } = number.tag;
-  const opens = /^(open|pull|bring|look|view|see|read)/.test(verb.words);
-  if (unit !== null || !Number.isInteger(value) || (value <= LARGEST_COUNT && !opens)) return items;
-  return [verb, { ...number, tag: { kind: 'prompts', numbers: [value] } }];
-}
-const LARGEST_COUNT = 5;
-
 /** "remove the travel filter": the word says no more than the name before it. */
 export function namedFilters(items: Item[]): Item[] {
   const excludes = items.some(({ tag }) => tag.kind === 'negation' && tag.style === 'exclude');

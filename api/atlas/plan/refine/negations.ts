@@ -78,6 +78,19 @@ function pastEntities(items: readonly Item[], from: number): number {
   return at;
 }
 
+/** "hr and finance left out", "travel, hr and finance aside": the conditions of the list before it are denied as well. */
+function denyListed(out: Item[], from: number, last: Item): void {
+  const isJoint = (item: Item | undefined, ...joints: string[]) =>
+    item?.tag.kind === 'joint' && joints.includes(item.tag.joint);
+  if (!isJoint(out[from], 'and', 'or')) return;
+  for (let at = from; isJoint(out[at], 'and', 'or', 'comma'); at -= 2) {
+    const item = out[at - 1];
+    if (item?.tag.kind !== 'filter' || last.tag.kind !== 'filter') return;
+    if ('not' in item.tag.where || (item.tag.noun === true) !== (last.tag.noun === true)) return;
+    out[at - 1] = { ...item, tag: { ...item.tag, where: complementOf(item.tag.where) } };
+  }
+}
+
 /** In "didn't work out" the "out" is the verb's; "travel out" has none. */
 const isParticle = (item: Item, filter: Item | undefined) =>
   item.words === 'out' && item.to === item.from + 1 && filter?.tag.kind === 'filter' && filter.tag.noun !== true;
@@ -95,7 +108,10 @@ export function negationsAfter(items: Item[]): Item[] {
         out[target - 1]?.tag.kind === 'negation' ||
         'not' in filter.tag.where ||
         /^(leav|tak|keep|put|set|without|exclud)/.test(filter.words);
-      if (!already) out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+      if (!already) {
+        out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+        denyListed(out, target - 1, filter);
+      }
     } else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'prompts') {
       const where: Condition = { not: { field: 'number', op: 'in', value: filter.tag.numbers } };
       out[target] = merged({ kind: 'filter', where }, [filter, item]);

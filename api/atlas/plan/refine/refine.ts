@@ -24,14 +24,15 @@ import {
   namedFilters,
   rankedEnds,
   relativeFields,
-  shownByNumber,
   totalsAgainstLimit,
 } from './idioms.js';
 import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { endsAndDistance } from './listed-ends.js';
+import { listedStates } from './listed-states.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
+import { numberedApart, numberedSteps, reasonsByNumber, shownByNumber } from './numbered.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
 
 type Refiner = (items: Item[]) => Item[];
@@ -59,6 +60,10 @@ const REFINERS: readonly Refiner[] = [
   rankedEnds,
   namedFilters,
   shownByNumber,
+  numberedApart,
+  numberedSteps,
+  reasonsByNumber,
+  listedStates,
   totalsAgainstLimit,
   outputsBesideInputs,
   commonErrors,

@@ -1,0 +1,58 @@
+import type { Item } from '../../tags.js';
+
+/** "show 9", "pull up 13", "did 18 go through?": the prompt of that number; a small number could as well be how many. */
+export function shownByNumber(items: Item[]): Item[] {
+  const [verb, number, ...rest] = items.filter(({ tag }) => tag.kind !== 'joint');
+  const asksOfOne =
+    verb?.tag.kind === 'quantity' && verb.from === 1 && number?.tag.kind === 'filter' && rest.length === 0;
+  if (asksOfOne && verb.tag.kind === 'quantity' && verb.tag.unit === null && verb.tag.value > LARGEST_COUNT)
+    return [{ ...verb, tag: { kind: 'prompts', numbers: [verb.tag.value] } }, number];
+  const shows = verb?.tag.kind === 'ask' && (verb.tag.ask === 'list' || verb.tag.ask === 'show');
+  if (!shows || number?.tag.kind !== 'quantity' || rest.length > 0) return items;
+  const { value, unit } = number.tag;
+  const opens = /^(open|pull|bring|look|view|see|read)/.test(verb.words);
+  if (unit !== null || !Number.isInteger(value) || (value <= LARGEST_COUNT && !opens)) return items;
+  return [verb, { ...number, tag: { kind: 'prompts', numbers: [value] } }];
+}
+const LARGEST_COUNT = 5;
+
+/** A whole number without a unit, which may be a prompt's. */
+const numberOf = (item: Item | undefined) =>
+  item?.tag.kind === 'quantity' && item.tag.unit === null && Number.isInteger(item.tag.value) && item.tag.value > 0
+    ? item.tag.value
+    : null;
+
+const promptOf = (item: Item, number: number): Item => ({ ...item, tag: { kind: 'prompts', numbers: [number] } });
+
+/** "6 please, the prompt", "the prompt, 6": set apart, the number is the prompt's and no count of prompts. */
+export function numberedApart(items: Item[]): Item[] {
+  const said = items.filter(({ tag }) => tag.kind !== 'joint' && !(tag.kind === 'ask' && tag.ask === 'show'));
+  const [first, second, ...rest] = said;
+  const apart = first !== undefined && second !== undefined && items.indexOf(second) - items.indexOf(first) > 1;
+  const pair = [first, second];
+  const named = pair.find((item) => item?.tag.kind === 'entity' && item.tag.entity === 'prompt' && !item.tag.plural);
+  const counted = pair.find((item) => item !== named);
+  const number = numberOf(counted);
+  return apart && rest.length === 0 && named && counted && number !== null ? [promptOf(counted, number)] : items;
+}
+
+/** "the next one, 6": the number says which one that is. */
+export function numberedSteps(items: Item[]): Item[] {
+  const step = items.findIndex(({ tag }) => tag.kind === 'step');
+  const after = items.slice(step + 1).filter(({ tag }) => tag.kind !== 'joint');
+  const [named, ...more] = after;
+  const number = numberOf(named);
+  if (step < 0 || named === undefined || more.length > 0) return items;
+  if (named.tag.kind === 'prompts') return [...items.slice(0, step), named];
+  return number === null ? items : [...items.slice(0, step), promptOf(named, number)];
+}
+
+/** "why's 17 dead": a reason is asked of a prompt. */
+export function reasonsByNumber(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    const number = numberOf(item);
+    const next = items[at + 1]?.tag.kind;
+    const asked = items[at - 1]?.tag.kind === 'why' && next !== 'entity' && next !== 'metric' && next !== 'compare';
+    return asked && number !== null ? promptOf(item, number) : item;
+  });
+}
