@@ -55,7 +55,8 @@ export class Visit {
     this.api = createApiClient({
       apiUrl: options.apiUrl,
       token: () => this.#token,
-      beforeRefusal: options.loadRareWords,
+      // After the deletion only the dead token is refused: as it should be, so that nothing is to be explained.
+      beforeRefusal: async () => this.state.receipt || options.loadRareWords(),
     });
     this.#socket = new RunSocket({
       api: this.api,

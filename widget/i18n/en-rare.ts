@@ -43,13 +43,10 @@ export const enRare = {
   'notice.keyLooksLike': 'This looks like a key of {provider}. Is it the right one for this address?',
   'notice.curl': 'Filled in from the curl command.',
   'notice.curlNoKey': 'Filled in from the curl command. It has no key in it: enter yours.',
-  'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
   'notice.httpRefused':
     'This demo calls public endpoints over https:// alone: with http:// the key would travel unencrypted.',
   'notice.userinfo': 'An address with a user name or password in it is refused. Enter the key in its own field.',
   'notice.reserved': 'Names with this ending are reserved for examples and tests: no server can be reached there.',
-  'notice.private':
-    'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
 
   'error.invalid_request': 'The server did not accept this.',
   'error.session_invalid': 'This session has ended.',

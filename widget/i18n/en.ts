@@ -81,6 +81,10 @@ export const en = {
   'connect.privacyDetail':
     'Your browser sends the key to this demo’s server, and nowhere else. The server calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
 
+  'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
+  'notice.private':
+    'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
+
   'invalid.endpoint': 'Enter the address of your endpoint, such as https://api.example.com/v1.',
   'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
   'invalid.key': 'This is not the whole key: it has characters that no key has. Copy it again.',

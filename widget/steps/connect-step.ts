@@ -330,7 +330,7 @@ export class ConnectStep extends StepElement {
 
   async #remark(name: Entry, remarks: readonly Remark[]): Promise<void> {
     if (remarks.length === 0) return;
-    await this.visit.loadRareWords();
+    if (remarks.some(([key]) => !rareWords(this.t, key))) await this.visit.loadRareWords();
     this.remarks = { ...this.remarks, [name]: remarks };
   }
 
