@@ -23,6 +23,18 @@ export function flagsCompleted(items: readonly Item[]): Item[] {
   return out;
 }
 
+/** "how many output tokens did that cost us": what they cost is tokens. */
+export function costsInTokens(items: readonly Item[]): Item[] {
+  return items.map((item, at) => {
+    const cost = item.tag.kind === 'refused' && item.tag.topic === 'cost' && /^cost(s|ing)?$/.test(item.words);
+    const clause = items.slice(items.findLastIndex(({ tag }, index) => index < at && tag.kind === 'joint') + 1, at);
+    const counted = clause.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'count');
+    const of = counted < 0 ? undefined : clause[counted + 1]?.tag;
+    const tokens = of?.kind === 'metric' && /tokens$/i.test(of.metric);
+    return cost && tokens ? { ...item, tag: { kind: 'usage' } } : item;
+  });
+}
+
 const FLAGS = new Set(['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty']);
 
 const isFlag = (item: Item | undefined) =>

@@ -1,6 +1,6 @@
 import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
-import { flagsCompleted } from './flags.js';
+import { costsInTokens, flagsCompleted } from './flags.js';
 import { readLiteral } from './literals.js';
 import { readNeighbour } from './neighbours.js';
 import { quotedReason } from './reasons.js';
@@ -15,6 +15,7 @@ import {
   saidInResponses,
   search,
   searchedWith,
+  writtenInAnswers,
 } from './search.js';
 import { mendSpelling } from './spelling.js';
 import { heard } from './spoken.js';
@@ -63,7 +64,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
       });
     at = Math.max(end, at + 1);
   }
-  return { items: flagsCompleted(items), corrections, first: tokens[0]?.text ?? '' };
+  return { items: costsInTokens(flagsCompleted(items)), corrections, first: tokens[0]?.text ?? '' };
 }
 
 /** "600 to 800 ms", "100 to 150 characters" */
@@ -163,6 +164,8 @@ function linkAt(
   if (isSignature(tokens, at)) return { tag: null, end: at + 1 };
   if (namesUnknownCategory(tokens, at))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
+  const written = writtenInAnswers(tokens, at, raw);
+  if (written) return written;
   if (token.kind === 'symbol' || isHarmless(token.text))
     return { tag: isLight(token.text) ? { kind: 'light' } : null, end: at + 1 };
   const withText = searchedWith(tokens, at, raw);
@@ -212,7 +215,7 @@ function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number)
     next !== null &&
     /^(filter|metric|order|summary)$/.test(next.tag.kind) &&
     next.end > phrase.end &&
-    next.end - at - 1 > phrase.end - at
+    (next.end - at - 1 > phrase.end - at || isNoise(tokens[at]?.text ?? ''))
   );
 }
 

@@ -121,9 +121,22 @@ export function containedWord(
   return found && { tag: { kind: 'text', texts: found.texts, field: 'response', negated: false }, end: found.end };
 }
 
+/** "where does it write please in its answer": what is written there is sought, however harmless the word. */
+export function writtenInAnswers(tokens: readonly Token[], at: number, raw: string): Linked | null {
+  const writes = /^(write|writes|wrote|written|say|says|said|use|uses|used|put|puts)$/.test(tokens[at - 1]?.text ?? '');
+  return writes && tokens[at]?.kind === 'word' && saidInResponses(tokens, at + 1)
+    ? searchedWith(tokens, at, raw)
+    : null;
+}
+
 /** "with mail in them", "that have visa in the text". */
 export function searchedWith(tokens: readonly Token[], at: number, raw: string): Linked | null {
-  if (!/^(with|has|have|having|the)$/.test(tokens[at - 1]?.text ?? '')) return null;
+  if (
+    !/^(with|has|have|having|the|write|writes|wrote|written|say|says|said|use|uses|used|put|puts)$/.test(
+      tokens[at - 1]?.text ?? '',
+    )
+  )
+    return null;
   const token = tokens[at];
   const inside = tokens[at + 1]?.text === 'inside' && (tokens[at + 2]?.kind ?? 'symbol') === 'symbol';
   if (inside && token !== undefined)

@@ -245,6 +245,8 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
   const comparison = (frame: Frame) =>
     frame.compares.length > 0 || frame.has.has('versus') || frame.asks.includes('which') || frame.has.has('relation');
   const sides = last.narrowings.length >= 1 || last.prompts.length >= 1 || last.metrics.length > 1;
+  if (onlyCompares(next) && last.narrowings.length + last.prompts.flat().length + last.metrics.length > 1) return true;
+  if (last.has.has('versus') && last.metrics.length > 1 && picksASide(next)) return true;
   if (!frameMeasures(last) && last.has.has('versus') && sides) return true;
   if (
     sides &&
@@ -310,6 +312,20 @@ function sharesMeasure(last: Frame, joint: Joint | null, next: Frame): boolean {
     return true;
   return next.has.has('versus') && next.metrics.length === 0 && !realAsk(next) && next.narrowings.length > 0;
 }
+
+/** "…, side by side": how to show what has been asked. */
+const onlyCompares = (frame: Frame) =>
+  frame.has.has('versus') && !any(frame, new Set([...CONTENT].filter((kind) => kind !== 'versus')));
+
+/** "…, which one is higher?" */
+const picksASide = (frame: Frame) =>
+  frame.asks.every((ask) => ask === 'which') &&
+  (frame.compares.length > 0 || frame.orders.length > 0) &&
+  frame.metrics.length +
+    frame.narrowings.length +
+    frame.aggregates.length +
+    frame.entities.filter(({ entity }) => entity !== 'one').length ===
+    0;
 
 /** "input tokens in total, mean latency": each figure has an aggregate of its own. */
 const isSummed = (frame: Frame) => frame.weakAggregates.length > 0 && frame.metrics.length > 0;

@@ -1,5 +1,5 @@
 import type { Condition } from '../plan.js';
-import { both, excludeEachOther, implies, sameCondition } from './conditions.js';
+import { both, deniesAnyhow, excludeEachOther, sameCondition } from './conditions.js';
 import type { Frame, Narrowing } from './frame.js';
 
 /**
@@ -21,6 +21,5 @@ export function conditionsOf(frame: Frame): Condition[] {
   const numbers = [...new Set(frame.prompts.flat())];
   if (numbers.length > 0) conditions.push({ field: 'number', op: 'in', value: numbers });
   const distinct = conditions.reduce<Condition[]>((kept, condition) => both(kept, [condition]), []);
-  if (frame.asks.includes('share')) return distinct;
-  return distinct.filter((condition) => !distinct.some((other) => other !== condition && implies(other, condition)));
+  return distinct.filter((condition, at) => !distinct.slice(0, at).some((earlier) => deniesAnyhow(earlier, condition)));
 }

@@ -178,7 +178,8 @@ function compareMetrics(frame: Frame): Draft | null {
     frame.has.has('versus') ||
     frame.has.has('relation') ||
     (frame.orders.length > 0 && frame.asks.includes('which'));
-  const metrics = frame.metrics.filter((metric) => metric !== 'tokens');
+  const halves = frame.metrics.includes('inputTokens') && frame.metrics.includes('outputTokens');
+  const metrics = frame.metrics.filter((metric) => metric !== 'tokens' && !(halves && metric === 'totalTokens'));
   if (!asked || metrics.length !== 2 || frame.aggregates.length > 1 || frame.quantities.length > 0) return null;
   const resolved = metrics.map((metric) => resolveMetric(metric, frame)?.metric);
   const [a, b] = resolved;

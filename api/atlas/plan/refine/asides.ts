@@ -52,18 +52,20 @@ export function withoutAsides(items: readonly Item[]): Item[] {
     }
     const rest = items.slice(at + 1);
     const purpose = isPurpose(item) && kept.some(isAsking);
-    const reason = purpose || /^(because|since|as|given|cause)\b/.test(item.words);
+    const denied = /(not|n't) (want|need|mean|ask for|care about)$/.test(item.words);
+    const reason = purpose || denied || /^(because|since|as|given|cause)\b/.test(item.words);
     const length = rest.findIndex(
       (item) => isBoundary(item) || item.tag.kind === 'aside' || (isAsking(item) && !reason),
     );
     const remark = length < 0 ? rest : rest.slice(0, length);
     const cut = length >= 0 && isAsking(rest[length] as Item);
-    const own = remark.filter((each) => !saysAgain(each, items.slice(0, at).concat(rest.slice(remark.length))));
+    const others = items.slice(0, at).concat(rest.slice(remark.length));
+    const own = remark.filter((each) => !saysAgain(each, others));
     const said =
       isRemark(own) &&
       !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
       !(cut && deniesNext(remark)) &&
-      !lendsMetric(remark, items);
+      !lendsMetric(remark, others);
     if (!said) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;
   }
@@ -74,11 +76,10 @@ export function withoutAsides(items: readonly Item[]): Item[] {
 const deniesNext = (remark: readonly Item[]) => remark.at(-1)?.tag.kind === 'negation';
 
 /** "I am making a table with response sizes, I need the median": of what, only the remark says. */
-function lendsMetric(remark: readonly Item[], items: readonly Item[]): boolean {
+function lendsMetric(remark: readonly Item[], others: readonly Item[]): boolean {
   const measures = ({ tag }: Item) => tag.kind === 'metric' || (tag.kind === 'order' && tag.metric !== null);
-  const rest = items.filter((item) => !remark.includes(item));
-  const open = rest.some(({ tag }) => tag.kind === 'aggregate' || (tag.kind === 'order' && tag.metric === null));
-  return remark.some(({ tag }) => tag.kind === 'metric') && open && !rest.some(measures);
+  const open = others.some(({ tag }) => tag.kind === 'aggregate' || (tag.kind === 'order' && tag.metric === null));
+  return remark.some(({ tag }) => tag.kind === 'metric') && open && !others.some(measures);
 }
 
 /** "I want to see whether …" opens a question of its own; behind another it says what that one is for. */
@@ -95,12 +96,13 @@ const saysAgain = ({ tag }: Item, others: readonly Item[]) =>
 
 function isRemark(items: readonly Item[]): boolean {
   const limits = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter' || tag.kind === 'prompts');
-  return items.every(({ tag }) => {
+  return items.every(({ tag }, at) => {
     if (tag.kind === 'unknown') return tag.english;
     if (tag.kind === 'compare') return !limits;
     if (tag.kind === 'negation') return tag.style !== 'exclude';
     if (tag.kind === 'quantity') return tag.unit !== 'percent';
     if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
+    if (tag.kind === 'by') return items[at + 1]?.tag.kind !== 'dimension';
     return !NARROWING.has(tag.kind);
   });
 }
@@ -148,7 +150,20 @@ export function withoutRemarks(items: readonly Item[]): Item[] {
   const corrects = items.some(({ tag }) => tag.kind === 'cue' && tag.cue === 'instead');
   const isRemark = (piece: readonly Item[]) =>
     !corrects &&
-    piece.some(({ tag }) => tag.kind === 'unknown') &&
-    piece.every(({ tag }) => (tag.kind === 'unknown' ? tag.english : !SAYS_SOMETHING.has(tag.kind)));
+    piece.some(({ tag }) => tag.kind === 'unknown' || tag.kind === 'refused') &&
+    piece.every((item) => saysNothing(item, piece)) &&
+    !(piece.some(({ tag }) => tag.kind === 'refused') && piece.some(isAsking) && !piece.some(isWish));
   return pieces.filter((piece) => !isRemark(piece)).flat();
 }
+
+function saysNothing({ tag, words }: Item, piece: readonly Item[]): boolean {
+  if (tag.kind === 'unknown') return tag.english;
+  if (tag.kind === 'refused') return tag.topic === 'other_people';
+  if (tag.kind === 'quantity') return /\b(min|mins|minutes?|hours?|days?)$/.test(words);
+  if (tag.kind === 'negation') return tag.style === 'not' && piece.some(({ tag }) => tag.kind === 'refused');
+  if (tag.kind === 'compare') return tag.op === '=';
+  return !SAYS_SOMETHING.has(tag.kind);
+}
+
+/** "we want that customers …" */
+const isWish = ({ tag, words }: Item) => tag.kind === 'ask' && tag.ask === 'show' && /^(i|we) /.test(words);

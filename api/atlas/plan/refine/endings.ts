@@ -42,9 +42,9 @@ export function ownersOfExtremes(items: Item[]): Item[] {
 /** "which prompt", "which response", "which one", "show which". */
 const asksWhichPrompt = (items: readonly Item[]) =>
   items.some(({ tag, words }, at) => {
-    const which = tag.kind === 'ask' && /\b(which|who|what)( one)?$/.test(words);
+    const which = tag.kind === 'ask' && /\b(which|who|what)( one)?( (is|was|has|had))?$/.test(words);
     const next = items[at + 1]?.tag;
-    return which && (/ one$/.test(words) || (next?.kind === 'entity' && next.entity !== 'run' && !next.plural));
+    return which && (/ one\b/.test(words) || (next?.kind === 'entity' && next.entity !== 'run' && !next.plural));
   });
 
 /** "tokens of finance, and how many did hr use?": how many of what, the question before says. */
@@ -77,6 +77,49 @@ export function comparedAnyway(items: Item[]): Item[] {
   const asked = before.some(({ tag }) => tag.kind === 'ask' || tag.kind === 'aggregate');
   const sides = before.filter(({ tag }) => tag.kind === 'filter' || tag.kind === 'metric' || tag.kind === 'prompts');
   return stop > 0 && compares && nothingNew && asked && sides.length > 1 ? before : items;
+}
+
+/** "filter out all categories except support": what is left out of what is left out is kept. */
+export function exceptionsKept(items: Item[]): Item[] {
+  const excludes = (item: Item | undefined) =>
+    item?.tag.kind === 'negation' && item.tag.style === 'exclude' && !item.tag.after;
+  const all = (item: Item | undefined) => ['all', 'dimension', 'entity'].includes(item?.tag.kind ?? '');
+  const second = items.findIndex((item, at) => excludes(item) && items[at + 1]?.tag.kind === 'filter' && at > 0);
+  let first = second - 1;
+  while (all(items[first])) first -= 1;
+  const everything =
+    /^(everything|all|anything)\b/.test(items[second]?.words ?? '') ||
+    items.slice(first + 1, second).some(({ tag, words }) => tag.kind === 'all' || /s$/.test(words));
+  if (second < 0 || !excludes(items[first]) || !everything) return items;
+  return [...items.slice(0, first), ...items.slice(second + 1)];
+}
+
+/** "the gap in latency from the fastest up to the slowest": the range of the metric. */
+export function gapBetweenEnds(items: Item[]): Item[] {
+  const ends = items.filter(({ tag }) => tag.kind === 'order' && !tag.all && !tag.weak);
+  const [one, other] = ends;
+  const gap = items.find(({ tag }) => tag.kind === 'relation' && tag.relation === 'difference');
+  const opposed =
+    one?.tag.kind === 'order' &&
+    other?.tag.kind === 'order' &&
+    one.tag.metric === other.tag.metric &&
+    one.tag.direction !== other.tag.direction;
+  const metrics = items.filter(({ tag }) => tag.kind === 'metric');
+  const otherwise = items.some(({ tag }) =>
+    ['filter', 'dimension', 'prompts', 'quantity', 'aggregate', 'ordinal'].includes(tag.kind),
+  );
+  const named =
+    metrics.length === 1 && ends.length === 2 && (one?.tag.kind === 'order' ? one.tag.metric : null) !== null;
+  if (!gap || !opposed || !named || otherwise) return items;
+  return [{ ...gap, tag: { kind: 'aggregate', aggregates: ['range'] } }, ...metrics];
+}
+
+/** "By how much do they deviate?": how much is what the deviation says. */
+export function deviations(items: Item[]): Item[] {
+  const deviates = items.some(({ tag }) => tag.kind === 'aggregate' && tag.aggregates.join() === 'stddev');
+  const sides = items.some(({ tag }) => tag.kind === 'filter' || tag.kind === 'prompts' || tag.kind === 'versus');
+  if (!deviates || sides) return items;
+  return items.filter(({ tag, words }) => !(tag.kind === 'relation' && /^(by )?how/.test(words)));
 }
 
 /** "truncated by the length limit": the same condition in other words, said in one breath. */

@@ -88,7 +88,8 @@ export function namedFilters(items: Item[]): Item[] {
 export function furtherOnes(items: Item[]): Item[] {
   const held = items.some(({ tag, words }) => tag.kind === 'versus' || /\bthan$/.test(words));
   const limited = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter');
-  if (held || !limited) return items;
+  const sides = items.filter(({ tag }) => tag.kind === 'filter').length > 1;
+  if (held || sides || !limited) return items;
   return items.filter(({ tag, words }, at) => {
     const before = items[at - 1]?.tag;
     const further = tag.kind === 'compare' && words === 'more' && items[at + 1]?.tag.kind !== 'quantity';

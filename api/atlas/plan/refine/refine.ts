@@ -1,5 +1,6 @@
 import type { Condition, Field } from '../../plan.js';
 import type { Item, Tag } from '../../tags.js';
+import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
 import { namedBuckets } from './buckets.js';
 import {
@@ -15,7 +16,17 @@ import {
   unsaidSides,
 } from './completions.js';
 import { declaredLimits } from './declared.js';
-import { comparedAnyway, otherReasons, ownersOfExtremes, saidTwice, sharedMeasures, sortedByFirst } from './endings.js';
+import {
+  comparedAnyway,
+  deviations,
+  exceptionsKept,
+  gapBetweenEnds,
+  otherReasons,
+  ownersOfExtremes,
+  saidTwice,
+  sharedMeasures,
+  sortedByFirst,
+} from './endings.js';
 import { outputsBesideInputs } from './halves.js';
 import {
   foreignSuperlatives,
@@ -48,6 +59,9 @@ const REFINERS: readonly Refiner[] = [
   corrections,
   rejected,
   saidTwice,
+  exceptionsKept,
+  gapBetweenEnds,
+  deviations,
   otherReasons,
   sharedMeasures,
   comparedAnyway,
@@ -191,12 +205,22 @@ function withoutPrepositions(items: Item[]): Item[] {
         items[at - 1]?.tag.kind === 'filter' &&
         words === 'at least'
       ) &&
+      !(tag.kind === 'compare' && items[at + 1]?.tag.kind !== 'quantity' && isUnderName(items, at)) &&
       !(
         tag.kind === 'compare' &&
         items[at + 1]?.tag.kind !== 'quantity' &&
         /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
       ),
   );
+}
+
+/** "what we have under hr", "under which category does it fall": no limit, but a place. */
+function isUnderName(items: readonly Item[], at: number): boolean {
+  const [next, after] = [items[at + 1], items[at + 2]];
+  if (!/^(under|below|beneath|above)( the)?$/.test(items[at]?.words ?? '')) return false;
+  if (next?.tag.kind === 'ask') return next.tag.ask === 'which' && after?.tag.kind === 'dimension';
+  const category = next?.tag.kind === 'filter' && next.tag.noun === true && fieldOf(next.tag.where) === 'category';
+  return category && (after === undefined || after.tag.kind === 'joint' || after.tag.kind === 'entity');
 }
 
 /** A search is in the prompts where they are spoken of, else in the responses. */
@@ -236,6 +260,9 @@ function coverage(items: Item[]): Item[] {
     compare?.kind === 'compare' ||
     items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong') ||
     items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
+  const percentile = `p${percent.tag.value}`;
+  const named = items.some(({ tag }) => tag.kind === 'aggregate' && tag.aggregates.join() === percentile);
+  if (named) return items.filter((item) => item !== percent && !saysCoverage(item));
   if (!timed || items.some(({ tag }) => (tag.kind === 'filter' && !isAnswered(tag)) || tag.kind === 'aggregate'))
     return items;
   const value = above ? 100 - percent.tag.value : percent.tag.value;
@@ -252,6 +279,12 @@ function coverage(items: Item[]): Item[] {
     : [{ ...percent, tag: { kind: 'metric', metric: 'latencyMs' } as Tag }];
   return [...rest.slice(0, at), aggregate, ...measured, ...rest.slice(at)];
 }
+
+/** What "95 % of them stay below which time" says beside "p95": nothing new. */
+const saysCoverage = ({ tag }: Item) =>
+  tag.kind === 'compare' ||
+  (tag.kind === 'reference' && tag.number === 'many') ||
+  (tag.kind === 'ask' && ['share', 'howLong', 'which', 'count'].includes(tag.ask));
 
 const isAnswered = (tag: Tag & { kind: 'filter' }) =>
   'field' in tag.where && tag.where.field === 'status' && tag.where.value === 'ok';
