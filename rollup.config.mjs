@@ -25,6 +25,20 @@ const ownTrustedTypesPolicy = {
 };
 
 /**
+ * Every browser that has what this element needs (AbortSignal.any, light-dark()) adopts style sheets. Lit's way around for
+ * those that do not, and what it tells who misuses its tags, are left out.
+ */
+const adoptedStylesOnly = {
+  name: 'adopted-styles-only',
+  transform(code, id) {
+    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return null;
+    const support = /(\w+)=\w+\.ShadowRoot&&\(.+?\)&&"adoptedStyleSheets"in Document\.prototype&&.+?\.prototype,/;
+    if (!support.test(code)) throw new Error('Lit finds out about adopted style sheets in another way than it used to');
+    return { code: code.replace(support, '$1=!0,').replace(/throw Error\(.+?\)(?=[};])/g, 'throw Error()'), map: null };
+  },
+};
+
+/**
  * Lit touches the DOM as soon as it is evaluated. Stand-ins let a server import the script, which does nothing there.
  */
 const importableInNode = {
@@ -56,6 +70,7 @@ const shared = {
   plugins: [
     nodeResolve(),
     ownTrustedTypesPolicy,
+    adoptedStylesOnly,
     shortNames(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
     // In SVG the closing slash matters: without it the next shape would be a child of the one before.

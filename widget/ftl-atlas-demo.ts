@@ -120,52 +120,53 @@ export class FtlAtlasDemo extends LitElement {
   private visitState: State | null = null;
   private loading: Entrance | null = null;
   private scriptFailed = false;
-  private rareWords: Partial<Dictionary> = {};
+  #rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
-  private ordinal = 0;
-  private visit: Visit | null = null;
+  #ordinal = 0;
+  #visit: Visit | null = null;
   /** Each step's element, kept while another is shown: going back loses nothing. */
-  private readonly steps: Partial<Record<StepName, StepElement>> = {};
-  private resuming = false;
+  readonly #steps: Partial<Record<StepName, StepElement>> = {};
+  #resuming = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.visit?.proceed();
+    this.#visit?.proceed();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // An element that is only moved is back on the page by then, and its visit goes on.
     queueMicrotask(() => {
-      if (!this.isConnected) this.visit?.suspend();
+      if (!this.isConnected) this.#visit?.suspend();
     });
   }
 
   protected override firstUpdated(): void {
     const root = this.getRootNode() as Document | ShadowRoot;
-    this.ordinal = [...root.querySelectorAll(this.localName)].indexOf(this);
+    this.#ordinal = [...root.querySelectorAll(this.localName)].indexOf(this);
     // Once this first update is through: what follows is another.
-    void this.updateComplete.then(() => this.resume());
+    void this.updateComplete.then(() => this.#resume());
   }
 
   protected override willUpdate(changed: PropertyValues<{ lang: string; visitState: State | null }>): void {
-    if (changed.has('lang')) void this.applyLanguage();
+    if (changed.has('lang')) void this.#applyLanguage();
     const before = changed.get('visitState');
     // What went wrong in one step is over in the next.
     if (before && before.step !== this.visitState?.step) this.spoken = { announce: this.spoken.announce };
   }
 
   protected override updated(changed: PropertyValues<{ t: Translate | null; visitState: State | null }>): void {
-    if (this.isolated && this.t && changed.has('t') && !changed.get('t')) this.isolate();
+    if (this.isolated && this.t && changed.has('t') && !changed.get('t')) this.#isolate();
     const before = changed.get('visitState');
-    if (before && before.step !== this.visitState?.step && !this.resuming) void this.focusStep();
+    if (before && before.step !== this.visitState?.step && !this.#resuming) void this.#focusStep();
   }
 
   protected override render(): TemplateResult {
-    const { t, visit, visitState } = this;
+    const { t, visitState } = this;
+    const visit = this.#visit;
     if (!t || this.isolated)
-      return html`<div class="frame" part="frame"><p class="content" role="alert">${t && this.problem(t)}</p></div>`;
+      return html`<div class="frame" part="frame"><p class="content" role="alert">${t && this.#problem(t)}</p></div>`;
     return html`<div
       class="frame"
       part="frame"
@@ -173,13 +174,13 @@ export class FtlAtlasDemo extends LitElement {
       aria-label=${t('shell.label')}
       lang=${t.lang}
       dir=${t.dir}
-      @announce=${this.onSpeak}
-      @alarm=${this.onSpeak}
+      @announce=${this.#onSpeak}
+      @alarm=${this.#onSpeak}
     >
       ${progress(t, visitState?.step ?? 'welcome')}
       ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
       <div class="content" part="content">
-        ${this.renderStep(t)}
+        ${this.#renderStep(t)}
         ${visit && visitState ? html`<ftl-session-bar exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-session-bar>` : nothing}
       </div>
       <p class="visually-hidden" role="status">${this.spoken.announce}</p>
@@ -187,21 +188,22 @@ export class FtlAtlasDemo extends LitElement {
     </div>`;
   }
 
-  private renderStep(t: Translate): unknown {
-    const { visit, visitState: state, headingLevel, signupUrl } = this;
+  #renderStep(t: Translate): unknown {
+    const { visitState: state, headingLevel, signupUrl } = this;
+    const visit = this.#visit;
     if (!visit || !state || state.step === 'welcome')
       return welcome({
         t,
         headingLevel,
         loading: this.loading,
-        problem: this.problem(t),
-        onStart: this.start,
-        onSample: state?.config || state?.ended ? null : this.startWithSample,
+        problem: this.#problem(t),
+        onStart: this.#start,
+        onSample: state?.config || state?.ended ? null : this.#startWithSample,
         onResume: state?.session ? () => visit!.move(state.run ? 'run' : 'connect') : null,
         privacyUrl: this.privacyUrl,
       });
-    this.steps[state.step] ??= createStep(state.step);
-    const step = Object.assign(this.steps[state.step]!, { visit, state, t, headingLevel, signupUrl });
+    this.#steps[state.step] ??= createStep(state.step);
+    const step = Object.assign(this.#steps[state.step]!, { visit, state, t, headingLevel, signupUrl });
     // A slot that nothing is put into would hide what stands in its place.
     const cta = this.querySelector(':scope > [slot=cta]') ? html`<slot name="cta" slot="cta"></slot>` : nothing;
     render(cta, step);
@@ -209,22 +211,22 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   /** Why the visit could not begin; empty where nothing is the matter. */
-  private problem(t: Translate): string {
+  #problem(t: Translate): string {
     const code = this.visitState?.failure?.code;
     if (this.scriptFailed || code === 'network') return t('welcome.failed');
     return code ? rareWords(t, `error.${code}`, t('welcome.failed')) : '';
   }
 
   /** A reloaded page takes up its session, without pulling the focus there. */
-  private async resume(): Promise<void> {
-    if (this.isolated || !this.store().read()) return;
-    this.resuming = true;
-    await this.start();
+  async #resume(): Promise<void> {
+    if (this.isolated || !this.#store().read()) return;
+    this.#resuming = true;
+    await this.#start();
     await this.updateComplete;
-    this.resuming = false;
+    this.#resuming = false;
   }
 
-  private isolate(): void {
+  #isolate(): void {
     import('./isolated/isolated-frame.js').then(
       ({ IsolatedFrame }) => new IsolatedFrame(this, { t: () => this.t!, emit: this.emit }),
       () => {
@@ -233,38 +235,38 @@ export class FtlAtlasDemo extends LitElement {
     );
   }
 
-  private readonly start = (): Promise<void> => this.enter('start', (visit) => visit.begin());
+  readonly #start = (): Promise<void> => this.#enter('start', (visit) => visit.begin());
 
-  private readonly startWithSample = (): Promise<void> =>
-    this.enter('sample', async (visit) => {
+  readonly #startWithSample = (): Promise<void> =>
+    this.#enter('sample', async (visit) => {
       const script = await import('./sample-results.js').catch(() => null);
       this.scriptFailed = script === null;
       if (script) await visit.begin(() => script.showSampleResults(visit));
     });
 
-  private async enter(entrance: Entrance, begin: (visit: Visit) => Promise<void>): Promise<void> {
+  async #enter(entrance: Entrance, begin: (visit: Visit) => Promise<void>): Promise<void> {
     this.loading = entrance;
-    this.visit ??= await this.createVisit();
-    if (this.visit) await begin(this.visit);
+    this.#visit ??= await this.#createVisit();
+    if (this.#visit) await begin(this.#visit);
     this.loading = null;
   }
 
-  private async createVisit(): Promise<Visit | null> {
-    const parts = await Promise.all([import('./visit-entry.js'), this.fullTranslate()]).catch(() => null);
+  async #createVisit(): Promise<Visit | null> {
+    const parts = await Promise.all([import('./visit-entry.js'), this.#fullTranslate()]).catch(() => null);
     this.scriptFailed = parts === null;
     if (!parts) return null;
     const [{ Visit }, t] = parts;
     const { domain, suite, endpointUrl, modelId } = this;
     const visit = new Visit({
       apiUrl: this.apiUrl,
-      store: this.store(),
+      store: this.#store(),
       prefill: { domain, suite, endpointUrl, modelId },
       prepare: loadStep,
       onChange: () => {
         this.visitState = visit.state;
       },
       emit: this.emit,
-      loadRareWords: this.loadRareWords,
+      loadRareWords: this.#loadRareWords,
       isPresent: () => this.isConnected,
     });
     this.t = t;
@@ -277,51 +279,51 @@ export class FtlAtlasDemo extends LitElement {
       new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable(name) }),
     );
 
-  private store(): SessionStore {
-    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id || `#${this.ordinal}`);
+  #store(): SessionStore {
+    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id || `#${this.#ordinal}`);
   }
 
-  private async applyLanguage(): Promise<void> {
-    const tag = this.languageTag();
+  async #applyLanguage(): Promise<void> {
+    const tag = this.#languageTag();
     // English is on board up to the start; any other language is loaded first, so that no English flashes up.
-    if (isEnglish(tag) && !this.visit) {
+    if (isEnglish(tag) && !this.#visit) {
       this.t = createTranslate(tag, enShell);
       return;
     }
     // Where a language cannot be loaded, the one on show stays, or else English.
-    const t = await this.fullTranslate().catch(() => this.t ?? createTranslate('en', enShell));
-    if (tag === this.languageTag()) this.t = t;
+    const t = await this.#fullTranslate().catch(() => this.t ?? createTranslate('en', enShell));
+    if (tag === this.#languageTag()) this.t = t;
   }
 
-  private async fullTranslate(): Promise<Translate> {
-    const tag = this.languageTag();
-    return createTranslate(tag, await loadDictionary(tag)).or(this.rareWords);
+  async #fullTranslate(): Promise<Translate> {
+    const tag = this.#languageTag();
+    return createTranslate(tag, await loadDictionary(tag)).or(this.#rareWords);
   }
 
   /** In English what few visits say is loaded when it is wanted; another language has it in its file. */
-  private readonly loadRareWords = async (): Promise<boolean> => {
+  readonly #loadRareWords = async (): Promise<boolean> => {
     const script = await import('./i18n/en-rare.js').catch(() => null);
-    if (script && this.rareWords !== script.enRare) {
-      this.rareWords = script.enRare;
+    if (script && this.#rareWords !== script.enRare) {
+      this.#rareWords = script.enRare;
       this.t = this.t!.or(script.enRare);
       await this.updateComplete;
     }
     return script !== null;
   };
 
-  private languageTag(): string {
+  #languageTag(): string {
     const page = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
     return supportedLanguage(this.lang || page || 'en');
   }
 
-  private async focusStep(): Promise<void> {
+  async #focusStep(): Promise<void> {
     const step = this.renderRoot.querySelector<HTMLElement & Partial<StepElement>>('.content > :first-child');
     await step?.updateComplete;
     step?.focusHeading?.();
   }
 
   /** The one status region and the one alert region of the whole element. */
-  private async onSpeak(event: CustomEvent<string>): Promise<void> {
+  async #onSpeak(event: CustomEvent<string>): Promise<void> {
     event.stopPropagation();
     // The same sentence twice is two announcements: the region has to be empty in between.
     this.spoken = {};

@@ -42,7 +42,7 @@ describe('a pasted key', () => {
 
 describe('a provider', () => {
   it('is known by the address', () => {
-    expect(providerOf('https://api.groq.com/openai/v1')?.id).to.equal('groq');
+    expect(providerOf('https://api.groq.com/openai/v1')?.name).to.equal('Groq');
     expect(providerOf('https://api.groq.com.evil.example/v1')).to.equal(undefined);
     expect(providerOf('not a url')).to.equal(undefined);
   });

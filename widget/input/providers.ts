@@ -1,6 +1,5 @@
 /** Endpoints that visitors ask for most: base URL, an example of a model's name, and where keys are made and revoked. */
 export interface Provider {
-  id: string;
   name: string;
   /** Empty where every customer has an address of their own; `urlExample` shows its form. */
   url: string;
@@ -12,7 +11,6 @@ export interface Provider {
 
 export const PROVIDERS: readonly Provider[] = [
   {
-    id: 'openai',
     name: 'OpenAI',
     url: 'https://api.openai.com/v1',
     modelExample: 'ft:gpt-4.1-mini:my-org::abc123',
@@ -20,7 +18,6 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'sk-',
   },
   {
-    id: 'anthropic',
     name: 'Anthropic',
     url: 'https://api.anthropic.com/v1',
     modelExample: 'claude-haiku-4-5',
@@ -28,7 +25,6 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'sk-ant-',
   },
   {
-    id: 'together',
     name: 'Together AI',
     url: 'https://api.together.xyz/v1',
     modelExample: 'my-org/llama-3.1-8b-support',
@@ -36,7 +32,6 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'tgp_',
   },
   {
-    id: 'fireworks',
     name: 'Fireworks AI',
     url: 'https://api.fireworks.ai/inference/v1',
     modelExample: 'accounts/my-org/models/my-model',
@@ -44,7 +39,6 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'fw_',
   },
   {
-    id: 'openrouter',
     name: 'OpenRouter',
     url: 'https://openrouter.ai/api/v1',
     modelExample: 'meta-llama/llama-3.1-8b-instruct',
@@ -52,7 +46,6 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'sk-or-',
   },
   {
-    id: 'groq',
     name: 'Groq',
     url: 'https://api.groq.com/openai/v1',
     modelExample: 'llama-3.1-8b-instant',
@@ -60,14 +53,12 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'gsk_',
   },
   {
-    id: 'mistral',
     name: 'Mistral',
     url: 'https://api.mistral.ai/v1',
     modelExample: 'ft:open-mistral-7b:abc123',
     keysUrl: 'https://console.mistral.ai/api-keys',
   },
   {
-    id: 'huggingface',
     name: 'Hugging Face Inference Endpoints',
     url: '',
     urlExample: 'https://my-endpoint.us-east-1.aws.endpoints.huggingface.cloud/v1',
@@ -75,9 +66,8 @@ export const PROVIDERS: readonly Provider[] = [
     keysUrl: 'https://huggingface.co/settings/tokens',
     keyPrefix: 'hf_',
   },
-  { id: 'vllm', name: 'vLLM', url: '', urlExample: 'https://models.example.com:8000/v1', modelExample: 'my-model' },
+  { name: 'vLLM', url: '', urlExample: 'https://models.example.com:8000/v1', modelExample: 'my-model' },
   {
-    id: 'ollama',
     name: 'Ollama',
     url: '',
     urlExample: 'https://ollama.example.com:11434/v1',
@@ -85,7 +75,7 @@ export const PROVIDERS: readonly Provider[] = [
   },
 ];
 
-export const providerById = (id: string): Provider | undefined => PROVIDERS.find((provider) => provider.id === id);
+export const providerByName = (wanted: string): Provider | undefined => PROVIDERS.find(({ name }) => name === wanted);
 
 /** The provider whose address this is. */
 export function providerOf(endpointUrl: string): Provider | undefined {

@@ -26,13 +26,13 @@ export function sampleOffer(t: Translate, onUse: () => void): TemplateResult {
   </div>`;
 }
 
-export function providerField({ t, provider }: Told, onChoose: (id: string) => void): TemplateResult {
+export function providerField({ t, provider }: Told, onChoose: (name: string) => void): TemplateResult {
   return field({
     id: 'provider',
     label: t('connect.provider'),
     input: () => html`<select class="input" id="provider" @change=${(event: Event) => onChoose(textOf(event))}>
       <option value="" ?selected=${!provider}>${t('connect.providerOther')}</option>
-      ${PROVIDERS.map(({ id, name }) => html`<option value=${id} ?selected=${id === provider?.id}>${name}</option>`)}
+      ${PROVIDERS.map((known) => html`<option ?selected=${known === provider}>${known.name}</option>`)}
     </select>`,
   });
 }

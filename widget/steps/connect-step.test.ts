@@ -212,11 +212,11 @@ describe('the connect step', () => {
     expect(visitor.field('API Endpoint').value).to.equal('https://api.together.xyz/v1');
     expect(visitor.field('API Key').value).to.equal(KEY);
     expect(visitor.field('Model ID').value).to.equal('my-org/m');
-    expect(visitor.field<HTMLSelectElement>('Provider').value).to.equal('together');
+    expect(visitor.field<HTMLSelectElement>('Provider').value).to.equal('Together AI');
   });
 
   it('fills in a provider’s address and points to its keys', async () => {
-    await visitor.fill('Provider', 'fireworks');
+    await visitor.fill('Provider', 'Fireworks AI');
     await says('Where is my key?');
     expect(visitor.field('API Endpoint').value).to.equal('https://api.fireworks.ai/inference/v1');
     expect(visitor.one<HTMLAnchorElement>('.hint a').rel).to.contain('noopener');

@@ -4,7 +4,7 @@ import type { StringKey, Values } from '../i18n/translate.js';
 import type { CurlCommand } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
 import { cleanKey, isWholeKey } from '../input/key.js';
-import { foreignKey, type Provider, providerById, providerOf } from '../input/providers.js';
+import { foreignKey, type Provider, providerByName, providerOf } from '../input/providers.js';
 import type { ConnectionState, Failure } from '../state.js';
 import { base } from '../styles/base.js';
 import { connect } from '../styles/connect.js';
@@ -34,11 +34,11 @@ type Remark = readonly [StringKey, Values?];
 /** The connection to the visitor's endpoint: address, key, model, and a test of all three. */
 export class ConnectStep extends StepElement {
   static override styles = [base, forms, connect];
-  static override properties = reactive('errors', 'remarks', 'providerId', 'keyShown', 'advanced');
+  static override properties = reactive('errors', 'remarks', 'providerName', 'keyShown', 'advanced');
 
   private errors: Partial<Record<FieldName, string>> = {};
   private remarks: Partial<Record<Entry, readonly Remark[]>> = {};
-  private providerId = '';
+  private providerName = '';
   private keyShown = false;
   /** Loaded when they are opened. */
   private advanced: typeof import('./advanced-settings.js') | null = null;
@@ -178,7 +178,7 @@ export class ConnectStep extends StepElement {
   }
 
   get #provider(): Provider | undefined {
-    return providerOf(this.state.form.endpointUrl) ?? providerById(this.providerId);
+    return providerOf(this.state.form.endpointUrl) ?? providerByName(this.providerName);
   }
 
   readonly #onSubmit = async (event: Event): Promise<void> => {
@@ -254,9 +254,9 @@ export class ConnectStep extends StepElement {
     await this.#test();
   };
 
-  readonly #onProvider = (id: string): void => {
-    this.providerId = id;
-    this.#onEdit('endpoint', { endpointUrl: providerById(id)?.url ?? '' });
+  readonly #onProvider = (name: string): void => {
+    this.providerName = name;
+    this.#onEdit('endpoint', { endpointUrl: providerByName(name)?.url ?? '' });
   };
 
   #onEdit(name: Entry, form: { endpointUrl: string } | { modelId: string }): void {
