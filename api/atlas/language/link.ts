@@ -9,6 +9,7 @@ import { matchCategory, matchPromptWords, type RowWords, wordsOfRows } from './r
 import { saidInside, saidSomewhere } from './said-words.js';
 import {
   containedWord,
+  courtesySought,
   type Linked,
   promptText,
   saidByResponses,
@@ -100,6 +101,8 @@ function linkAt(
     return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
   if (joinsRange(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
   if (asksToRepeat(tokens, at)) return { tag: { kind: 'refused', topic: 'action' }, end: at + 1 };
+  const polite = courtesySought(tokens, at, raw);
+  if (polite) return polite;
   const opener = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
   const phrase = phraseAt(tokens, at, before);
   const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);

@@ -129,10 +129,17 @@ export function writtenInAnswers(tokens: readonly Token[], at: number, raw: stri
     : null;
 }
 
+/** "answers with please in the text": a word of courtesy is sought where its place is named. */
+export function courtesySought(tokens: readonly Token[], at: number, raw: string): Linked | null {
+  const polite = /^(please|pls|thanks|thank|sorry|hello|hi|yes|no|ok|okay|dear|sure|great|welcome|regards)$/;
+  const held = /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
+  return held && polite.test(tokens[at]?.text ?? '') ? searchedWith(tokens, at, raw) : null;
+}
+
 /** "with mail in them", "that have visa in the text". */
 export function searchedWith(tokens: readonly Token[], at: number, raw: string): Linked | null {
   if (
-    !/^(with|has|have|having|the|write|writes|wrote|written|say|says|said|use|uses|used|put|puts)$/.test(
+    !/^(with|has|have|having|containing|the|write|writes|wrote|written|say|says|said|use|uses|used|put|puts)$/.test(
       tokens[at - 1]?.text ?? '',
     )
   )

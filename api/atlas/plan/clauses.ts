@@ -158,6 +158,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (measuresSides(last, next)) return true;
   const lastGoal = hasGoal(last);
   const nextGoal = hasGoal(next);
+  if (asksForFile(last) && asksForFile(next) && last.exports.length + next.exports.length === 1) return true;
   if (asksForFile(last) !== asksForFile(next) && (asksForFile(last) ? lastGoal : nextGoal))
     return asksForFile(last) ? onlyAsks(next) : onlyAsks(last);
   if (last.has.has('summary') !== next.has.has('summary')) return onlyAsks(last) || onlyAsks(next);

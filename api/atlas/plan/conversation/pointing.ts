@@ -8,7 +8,12 @@ export function asksOfOne(frame: Frame, own: readonly Condition[], before: Conve
   const why = frame.has.has('why');
   const pointer = why ? frame.items.find(({ tag }) => tag.kind === 'reference') : frame.items[0];
   const asks = why || /^(did|do|does|was|is|are|has|had|have|were)$/.test(first);
-  const points = pointer?.tag.kind === 'reference' && (why || pointer.from === 1) ? pointer.tag.number : null;
+  const unsaid = why && pointer === undefined && namesNobody(frame) && before.rows.length === 1;
+  const points = unsaid
+    ? 'one'
+    : pointer?.tag.kind === 'reference' && (why || pointer.from === 1)
+      ? pointer.tag.number
+      : null;
   const focus = before.query === null || points === null ? null : pointedAt(points, before, before.query);
   if (!asks || before.query === null || focus === null) return null;
   if (own.length === 0 || !own.every((condition) => ['state', 'metric'].includes(sortOf(condition)))) return null;
@@ -24,6 +29,11 @@ export function asksOfOne(frame: Frame, own: readonly Condition[], before: Conve
     chart: null,
   });
 }
+
+/** "why fail?", "why he fail?" after one prompt. */
+const namesNobody = (frame: Frame) =>
+  frame.entities.length === 0 &&
+  frame.items.every(({ tag, words }) => tag.kind !== 'filter' || !/(ones|failures|errors|timeouts)$/.test(words));
 
 /** "it" is the one prompt looked at, also when the last answer about it was no; "they" are those just listed. */
 function pointedAt(number: 'one' | 'many', before: Conversation, previous: Query): Condition[] | null {

@@ -69,13 +69,27 @@ function readAssociation(frame: Frame): Draft | null {
   return { goal: { goal: 'association', metrics: [x, y] }, uses: ['association', 'metric', 'filter', 'chart'] };
 }
 
-/** A why-question about named prompts gets their facts, never a cause. */
+/** A why-question about named prompts gets their facts, one about failures their kinds; never a cause. */
 function readReason(frame: Frame, where: Condition[]): Draft | null {
   const named = where.some((condition) => fieldOf(condition) === 'number');
+  if (frame.has.has('why') && !named && where.some(isFailure) && !asksOfUnnamed(frame))
+    return { goal: { goal: 'groupedCount', by: 'error.type', pick: null, rank: null }, uses: ['why', 'filter'] };
   return frame.has.has('why') && named
     ? { goal: { goal: 'list', limit: null }, uses: ['why', 'filter', 'prompts', 'metric', 'order', 'dimension'] }
     : null;
 }
+
+/** "why did it fail?" where it is not known what "it" is; in "the ones that failed" the pronoun points at none. */
+const asksOfUnnamed = (frame: Frame) =>
+  frame.items.some(({ tag }, at) => {
+    const before = frame.items[at - 1]?.tag.kind;
+    return tag.kind === 'reference' && tag.number === 'one' && before !== 'entity' && before !== 'filter';
+  });
+
+const isFailure = (condition: Condition) =>
+  'field' in condition &&
+  ((condition.field === 'failed' && condition.value === true) ||
+    (condition.field === 'status' && (condition.value === 'error' || condition.value === 'timeout')));
 
 function readChart(frame: Frame): Draft | null {
   if (!frame.has.has('chart') || namesSpread(frame)) return null;

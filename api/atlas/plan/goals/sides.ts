@@ -1,6 +1,6 @@
 import type { Metric } from '../../../contract/answer.js';
 import type { Condition, Measure, Side } from '../../plan.js';
-import { complementOf, fieldOf, sortOf } from '../conditions.js';
+import { complementOf, fieldOf, sameCondition, sortOf } from '../conditions.js';
 import { type Frame, whereOf } from '../frame.js';
 import type { Draft, GoalReader } from './draft.js';
 import { groupAggregate, moreIsBetter, resolveMetric } from './metrics.js';
@@ -62,10 +62,12 @@ function splitSides(frame: Frame): { sides: Half[]; common: Condition[] } | null
   const numbers = prompts.length > 0 ? [...prompts, ...bare] : frame.has.has('versus') && bare.length > 1 ? bare : [];
   if (numbers.length > 1) return { sides: numbers.map(promptSide), common: whereOf(frame) };
   if (bare.length > 0 || numbers.length > 0) return null;
-  const categories = frame.narrowings.filter(
-    ({ where }) => 'field' in where && where.field === 'category' && where.op === '=',
-  );
-  const others = frame.narrowings.filter((narrowing) => !categories.includes(narrowing)).map(({ where }) => where);
+  const categories = frame.narrowings
+    .filter(({ where }) => 'field' in where && where.field === 'category' && where.op === '=')
+    .filter(({ where }, at, all) => all.findIndex((other) => sameCondition(other.where, where)) === at);
+  const others = frame.narrowings
+    .filter(({ where }) => !categories.some((each) => sameCondition(each.where, where)))
+    .map(({ where }) => where);
   if (categories.length > 1) return { sides: categories.map(({ where }) => conditionSide(where)), common: others };
   if (frame.has.has('complement')) return againstRest(frame);
   const [first, second] = frame.narrowings;

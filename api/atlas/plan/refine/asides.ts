@@ -137,6 +137,10 @@ const SAYS_SOMETHING = new Set<Tag['kind']>([
   'refused',
 ]);
 
+/** "make me laugh, …" asks for something, in words that are not read. */
+const isDemand = (first: Item | undefined) =>
+  first?.tag.kind === 'light' && /^(make|bring|give|get|help|turn|send|put|try)$/.test(first.words);
+
 /**
  * "Pity, our mail filter eats those. As JSON then": a piece of English between commas or stops that has no meaning here
  * at all, beside others that have. A word that no dictionary knows may be a name, so it stays.
@@ -150,6 +154,7 @@ export function withoutRemarks(items: readonly Item[]): Item[] {
   const corrects = items.some(({ tag }) => tag.kind === 'cue' && tag.cue === 'instead');
   const isRemark = (piece: readonly Item[]) =>
     !corrects &&
+    !isDemand(piece[0]) &&
     piece.some(({ tag }) => tag.kind === 'unknown' || tag.kind === 'refused') &&
     piece.every((item) => saysNothing(item, piece)) &&
     !(piece.some(({ tag }) => tag.kind === 'refused') && piece.some(isAsking) && !piece.some(isWish));

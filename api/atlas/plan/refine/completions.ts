@@ -198,11 +198,13 @@ export function commonErrors(items: Item[]): Item[] {
   });
 }
 
+const EXCLUDES =
+  /^(exclud|ignor|without|leav|skip|drop|remov|omit|discard|hid|get rid|kick|toss|throw|strip|cut|weed|filter|take|set|put|los|ditch|axe|bin|scrap|forget|disregard|eliminat|neither|not )/;
+
 /** "exclude the failures and count the rest": the rest are those that are left. */
 export function remainders(items: Item[]): Item[] {
   const excluded = items.findIndex(
-    ({ tag, words }) =>
-      tag.kind === 'filter' && /^(exclud|ignor|without|leav|skip|drop|remov|omit|discard)/.test(words),
+    ({ tag, words }) => tag.kind === 'filter' && ('not' in tag.where || EXCLUDES.test(words)),
   );
   const compared = items.some(({ tag }) => tag.kind === 'versus' || tag.kind === 'compare' || tag.kind === 'relation');
   if (excluded < 0 || compared) return items;

@@ -106,3 +106,12 @@ export function goneThrough(items: Item[]): Item[] {
     return through && tokens ? { ...item, tag: { kind: 'usage' } } : item;
   });
 }
+
+/** "how it came out" is a result; "how many tokens came out" are those that were written. */
+export function cameOut(items: Item[]): Item[] {
+  const isIdiom = ({ tag, words }: Item) => tag.kind === 'metric' && /^(came|come|comes) out$/.test(words);
+  const counted = items.some(
+    (item) => (item.tag.kind === 'metric' && !isIdiom(item)) || (item.tag.kind === 'ask' && item.tag.ask === 'count'),
+  );
+  return counted || /^how much/.test(items[0]?.words ?? '') ? items : items.filter((item) => !isIdiom(item));
+}

@@ -29,6 +29,7 @@ import {
 } from './endings.js';
 import { outputsBesideInputs } from './halves.js';
 import {
+  cameOut,
   foreignSuperlatives,
   furtherOnes,
   goneThrough,
@@ -41,9 +42,11 @@ import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { endsAndDistance } from './listed-ends.js';
 import { listedStates } from './listed-states.js';
+import { namedBefore, runtimeOfPrompts } from './named-before.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
 import { numberedApart, numberedSteps, reasonsByNumber, shownByNumber } from './numbered.js';
+import { restated } from './restated.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
 
 type Refiner = (items: Item[]) => Item[];
@@ -52,12 +55,15 @@ type Refiner = (items: Item[]) => Item[];
 const REFINERS: readonly Refiner[] = [
   declaredLimits,
   dropInterjection,
+  namedBefore,
+  runtimeOfPrompts,
   namedEnds,
   endsAndDistance,
   sideBySide,
   separateTokens,
   corrections,
   rejected,
+  restated,
   saidTwice,
   exceptionsKept,
   gapBetweenEnds,
@@ -68,6 +74,7 @@ const REFINERS: readonly Refiner[] = [
   sortedByFirst,
   ownersOfExtremes,
   idioms,
+  cameOut,
   furtherOnes,
   foreignSuperlatives,
   goneThrough,
