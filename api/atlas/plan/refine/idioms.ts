@@ -115,3 +115,13 @@ export function cameOut(items: Item[]): Item[] {
   );
   return counted || /^how much/.test(items[0]?.words ?? '') ? items : items.filter((item) => !isIdiom(item));
 }
+
+/** "and the p99 on top" adds a figure; "slowest on top" says where a list begins. */
+export function addedOnTop(items: Item[]): Item[] {
+  const sorted = items.some(({ tag, words }) => tag.kind === 'order' && words !== 'on top');
+  const figure = items.some(({ tag }) => tag.kind === 'aggregate');
+  if (sorted || !figure) return items;
+  return items.map((item) =>
+    item.tag.kind === 'order' && item.words === 'on top' ? { ...item, tag: { kind: 'cue', cue: 'also' } } : item,
+  );
+}

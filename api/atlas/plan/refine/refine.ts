@@ -29,6 +29,7 @@ import {
 } from './endings.js';
 import { outputsBesideInputs } from './halves.js';
 import {
+  addedOnTop,
   cameOut,
   foreignSuperlatives,
   furtherOnes,
@@ -74,6 +75,7 @@ const REFINERS: readonly Refiner[] = [
   sortedByFirst,
   ownersOfExtremes,
   idioms,
+  addedOnTop,
   cameOut,
   furtherOnes,
   foreignSuperlatives,
