@@ -30,7 +30,6 @@ export const chartStyles = css`
   }
   text {
     font-size: 12px;
-    font-variant-numeric: tabular-nums;
     fill: var(--_muted);
   }
   .value {

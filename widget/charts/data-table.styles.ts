@@ -15,7 +15,6 @@ export const tableStyles = css`
     width: 100%;
     border-collapse: collapse;
     font-size: 0.875rem;
-    font-variant-numeric: tabular-nums;
   }
   th,
   td {
@@ -35,12 +34,6 @@ export const tableStyles = css`
   }
   .long {
     min-width: 11rem;
-  }
-  .long bdi {
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
   }
   /* What a row is about stays in sight. */
   tr > :first-child {

@@ -76,7 +76,7 @@ export class DataTable extends LitElement {
       return html`<span class="muted" aria-hidden="true">–</span><span class="visually-hidden">${t('table.none')}</span>`;
     }
     if (typeof cell === 'boolean') return t(cell ? 'table.yes' : 'table.no');
-    if (typeof cell === 'string') return html`<bdi>${name === '' ? fieldName(cell, t) : cell}</bdi>`;
+    if (typeof cell === 'string') return html`<bdi class="clamp">${name === '' ? fieldName(cell, t) : cell}</bdi>`;
     if (name === PROMPT_COLUMN) return promptReference(cell);
     const digits = this.#fractionDigits(column);
     return t.number(cell, { minimumFractionDigits: digits, maximumFractionDigits: digits });

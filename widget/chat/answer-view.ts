@@ -45,7 +45,7 @@ export function renderAnswer(answer: Answer, context: AnswerContext): TemplateRe
 
 function renderReadings(answer: Answer, { ask }: AnswerContext): TemplateResult {
   return html`<ul class="readings">
-    ${answer.suggestions.map((reading) => html`<li><button class="reading" type="button" @click=${() => ask(reading)}>${reading}</button></li>`)}
+    ${answer.suggestions.map((reading) => html`<li><button class="reading" type="button" dir="auto" @click=${() => ask(reading)}>${reading}</button></li>`)}
   </ul>`;
 }
 

@@ -154,7 +154,6 @@ export const conversationStyles = css`
     background: var(--_surface);
     color: var(--_muted);
     font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
   }
   .chip.inherited {
     padding-inline-end: 0;

@@ -85,7 +85,7 @@ export class DomainStep extends StepElement {
     if (!prompts) return html`<span class="facts">${t('domain.none')}</span>`;
     const count = prompts.length;
     const time = t.duration(count * SECONDS_PER_PROMPT * 1_000);
-    return html`<q class="facts" dir="auto">${prompts[0]?.prompt}</q>
+    return html`<q class="facts clamp" dir="auto">${prompts[0]?.prompt}</q>
       <span class="facts">${t('domain.facts', { prompts: t('common.prompts', { count }), time })}</span>`;
   }
 
@@ -119,7 +119,7 @@ export class DomainStep extends StepElement {
       >
         ${alternatives.map(({ id, name }) => html`<option value=${id} ?selected=${id === suite.id}>${name}</option>`)}
       </select>
-      <p class="hint">${suite.description}</p>
+      <p class="hint" dir="auto">${suite.description}</p>
     </div>`;
   }
 

@@ -78,7 +78,7 @@ export class GoodbyeStep extends StepElement {
     const { proof } = receipt;
     return html`<section class="receipt" aria-label=${t('goodbye.receipt')}>
       <p class="subheading">${t('goodbye.receipt')}</p>
-      <dl>${lines.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>
+      <dl>${lines.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       ${
         proof
           ? html`<p class="proof small ${proof}">

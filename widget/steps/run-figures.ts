@@ -21,7 +21,7 @@ export function runFigures(t: Translate, state: State, run: Run): TemplateResult
         max=${run.total}
         value=${done}
       ></progress>
-      <span class="number" aria-hidden="true">${t('run.done', { done, total: run.total })}</span>
+      <span aria-hidden="true">${t('run.done', { done, total: run.total })}</span>
     </div>
     <dl class="figures">
       ${figure(t('run.completed'), t.number(run.completed))}
@@ -34,7 +34,7 @@ export function runFigures(t: Translate, state: State, run: Run): TemplateResult
 }
 
 const figure = (name: string, value: string, tone = ''): TemplateResult =>
-  html`<div><dt>${name}</dt><dd class="number ${tone}">${value}</dd></div>`;
+  html`<div><dt>${name}</dt><dd class=${tone}>${value}</dd></div>`;
 
 /** Null before the start. */
 function elapsedMs(state: State, run: Run): number | null {

@@ -74,7 +74,7 @@ function inFlightRow(t: Translate, number: number, until: string | null, now: nu
 
 function openRow(t: Translate, number: number, text: string, mark: unknown): TemplateResult {
   return html`<li class="open muted">
-    <span class="ordinal number">${t.number(number)}</span><span class="status">${mark}</span><span>${text}</span>
+    <span class="ordinal">${t.number(number)}</span><span class="status">${mark}</span><span>${text}</span>
   </li>`;
 }
 
@@ -82,12 +82,12 @@ function finishedRow(t: Translate, row: Row, onRetry: RunRows['onRetry']): Templ
   return html`<li>
     <details>
       <summary>
-        <span class="ordinal number">${t.number(row.number)}</span>
+        <span class="ordinal">${t.number(row.number)}</span>
         <span class="status ${row.status}">
           ${icon(ICONS[row.status])}${row.status === 'ok' ? html`<span class="visually-hidden">${t('run.status.ok')}.</span>` : nothing}
         </span>
-        <span class="prompt" dir="auto">${row.prompt}</span>
-        <span class="measures number muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>
+        <span class="clamp" dir="auto">${row.prompt}</span>
+        <span class="measures muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>
       </summary>
       <div class="texts">
         ${row.error ? failureOf(t, row.error) : nothing}

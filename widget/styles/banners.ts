@@ -13,5 +13,9 @@ export const banners = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.5rem;
+    margin-block: 0.25rem;
+  }
+  ftl-download-button {
+    font-size: 0.875em;
   }
 `;

@@ -13,9 +13,12 @@ const parts = css`
     font-weight: 600;
     line-height: 1.4;
   }
-  .number,
-  dd {
-    font-variant-numeric: tabular-nums;
+  .clamp {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
   }
   dt {
     color: var(--_muted);

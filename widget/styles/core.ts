@@ -7,6 +7,7 @@ export const core = css`
     box-sizing: border-box;
     color: var(--_text);
     font: var(--_font-size) / 1.55 var(--_font);
+    font-variant-numeric: tabular-nums;
     text-align: start;
   }
   :host([hidden]),

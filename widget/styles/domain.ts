@@ -80,10 +80,9 @@ export const domain = css`
     font-size: 0.875em;
     line-height: 1.5;
   }
-  .facts {
+  span.facts {
     display: block;
     margin-block-start: 0.375rem;
-    font-variant-numeric: tabular-nums;
   }
   .samples {
     display: grid;

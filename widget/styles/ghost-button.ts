@@ -28,7 +28,6 @@ export const ghostButton = css`
     background: var(--_accent-soft);
     color: var(--_accent);
     font: 550 0.9em / 1.5 var(--_font);
-    font-variant-numeric: tabular-nums;
     cursor: pointer;
   }
   .ref:hover {

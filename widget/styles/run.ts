@@ -148,32 +148,24 @@ export const run = css`
   .status.timeout {
     color: var(--_danger);
   }
-  .prompt {
-    display: -webkit-box;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 1;
-  }
   .measures {
     display: flex;
     flex-wrap: wrap;
     gap: 0 1rem;
     font-size: 0.875rem;
   }
-  .measures > :last-child {
-    min-width: 3.75rem;
-    text-align: end;
-  }
   @container (max-width: 40rem) {
-    .prompt {
-      -webkit-line-clamp: 2;
-    }
     .measures {
       grid-column: 3 / -1;
     }
+  }
+  @container (min-width: 40rem) {
+    .clamp {
+      -webkit-line-clamp: 1;
+    }
     .measures > :last-child {
-      min-width: 0;
+      min-width: 3.75rem;
+      text-align: end;
     }
   }
   .texts {

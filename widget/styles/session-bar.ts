@@ -9,5 +9,6 @@ export const sessionBar = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     margin-block-start: calc(var(--_space) * 0.5);
+    margin-inline-end: -0.75rem;
   }
 `;
