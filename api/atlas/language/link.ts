@@ -193,7 +193,8 @@ function comparesModels(tokens: readonly Token[], at: number, before: readonly I
 /** "slowest of the hr ones", "fewest words among the hr ones", "which of the prompts was slowest": one of them, whatever the plural. */
 function inPlace(tag: Tag, tokens: readonly Token[], end: number): Tag {
   const oneOf = tag.kind === 'ask' && tag.ask === 'which' && tokens[end]?.text === 'of';
-  if (oneOf) return { ...tag, one: !tokens.slice(end).some(({ text }) => /^(are|were|have)$/.test(text)) };
+  if (oneOf)
+    return { ...tag, one: !tokens.slice(end).some(({ text }) => /^(are|were|have|them|those|these)$/.test(text)) };
   const metric = matchPhrase(tokens, end);
   const after = metric?.tag.kind === 'metric' ? metric.end : end;
   const among = tag.kind === 'order' && !tag.all && /^(of|among|amongst)$/.test(tokens[after]?.text ?? '');

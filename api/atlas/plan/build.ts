@@ -22,6 +22,7 @@ import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
 import { asksToRemove } from './refine/removals.js';
+import { namedGroup, statedLimits } from './refine/stated.js';
 import { unreadClauses, withoutLight } from './refine/unread.js';
 
 export const EMPTY_CONVERSATION: Conversation = {
@@ -36,9 +37,10 @@ const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
 export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
-  const asides = withoutAsides(reading.items);
+  const said = namedGroup(statedLimits(reading.items));
+  const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
-  const readings = [asides, withAsides(reading.items), withoutRemarks(asides)];
+  const readings = [asides, withAsides(said), withoutRemarks(asides)];
   const plans = readings.map((items) => planOf(items, rows, before, reading.first));
   const [plain] = plans;
   return plans.find(({ kind }) => kind === 'queries') ?? plain ?? unsupported({ code: 'not_understood' });

@@ -32,7 +32,9 @@ export function readGrouped(frame: Frame): Draft | null {
   if (ordering === undefined) return null;
   const ends = endOfEach(frame);
   const pick = ordering === null || ends ? null : ordering.direction === 'desc' ? 'max' : 'min';
-  const name = ordering?.metric ?? frame.metrics[0] ?? null;
+  const timed = frame.asks.includes('howLong') || (frame.has.has('waiting') && frame.aggregates.length > 0);
+  const takesTime = timed ? 'latencyMs' : null;
+  const name = ordering?.metric ?? frame.metrics[0] ?? takesTime;
   if (name === null && frame.has.has('versus')) return null;
   if (name === null) {
     const single =

@@ -18,7 +18,7 @@ const ASKING = new Set<Tag['kind']>([
 /** Tags that narrow the question wherever they stand: an aside that has one is part of it. */
 const NARROWING = new Set<Tag['kind']>(['filter', 'compare', 'text', 'prompts', 'by', 'dimension', 'outliers']);
 /** Subjects that make even an aside unanswerable. */
-const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
+export const NEVER_ASIDE = new Set(['key', 'system_prompt', 'cost', 'action', 'quality', 'other_runs', 'other_models']);
 
 /** In "our teacher still …" the adverb parts nothing. */
 const isBoundary = ({ tag, words }: Item) =>
@@ -60,7 +60,7 @@ export function withoutAsides(items: readonly Item[]): Item[] {
     const remark = length < 0 ? rest : rest.slice(0, length);
     const cut = length >= 0 && isAsking(rest[length] as Item);
     const others = items.slice(0, at).concat(rest.slice(remark.length));
-    const own = remark.filter((each) => !saysAgain(each, others));
+    const own = remark.filter((each, index) => !saysAgain(each, others) && !deniesAgain(remark, index, others));
     const said =
       isRemark(own) &&
       !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
@@ -93,6 +93,12 @@ const saysAgain = ({ tag }: Item, others: readonly Item[]) =>
       ? others.some((other) => other.tag.kind === 'metric' && other.tag.metric === tag.metric)
       : tag.kind === 'filter' &&
         others.some((other) => other.tag.kind === 'filter' && sameCondition(other.tag.where, tag.where));
+
+/** "we think of dropping the retries, so how many were there?" */
+function deniesAgain(remark: readonly Item[], at: number, others: readonly Item[]): boolean {
+  const next = remark[at + 1];
+  return remark[at]?.tag.kind === 'negation' && next?.tag.kind === 'filter' && saysAgain(next, others);
+}
 
 function isRemark(items: readonly Item[]): boolean {
   const limits = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter' || tag.kind === 'prompts');

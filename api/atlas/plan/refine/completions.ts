@@ -153,11 +153,15 @@ export function countedRetries(items: Item[]): Item[] {
 export function listedEnds(items: Item[]): Item[] {
   const figures = items.some(({ tag }) => tag.kind === 'aggregate');
   if (!figures || items.some(({ tag }) => tag.kind === 'dimension')) return items;
-  const plain = !items.some(({ tag }) => tag.kind === 'entity' || tag.kind === 'ask');
+  const plain = !items.some(
+    ({ tag }) => tag.kind === 'entity' || (tag.kind === 'ask' && tag.ask !== 'list' && tag.ask !== 'show'),
+  );
   return items.flatMap((item, at): Item[] => {
     if (isListedEnd(items, at)) return endAsFigure(item);
     if (!plain) return [item];
-    const listed = [items[at - 1], items[at + 1]].some((beside) => beside?.tag.kind === 'joint');
+    const listed = [items[at - 1], items[at + 1]].some(
+      (beside) => beside?.tag.kind === 'joint' || (beside?.tag.kind === 'order' && !beside.tag.all),
+    );
     if (
       item.tag.kind !== 'order' ||
       item.tag.all ||

@@ -5,6 +5,9 @@ import { complementOf } from '../conditions.js';
 /** "Our SLO is an answer within 5 s. What share made it?": the limit is stated first and used afterwards. */
 export function declaredLimits(items: Item[]): Item[] {
   const start = items.findIndex(({ tag }) => tag.kind === 'target');
+  const asksFor = items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong');
+  const covers = items.some(({ tag }) => tag.kind === 'quantity' && tag.unit === 'percent');
+  if (start >= 0 && asksFor && covers) return items.filter(({ tag }) => tag.kind !== 'target');
   if (start < 0) return items.filter(({ tag }) => tag.kind !== 'meets');
   const stop = items.findIndex(({ tag }, at) => at > start && tag.kind === 'joint' && tag.joint !== 'and');
   const stated = items.slice(start + 1, stop).filter(({ tag }) => tag.kind !== 'entity' && tag.kind !== 'waiting');

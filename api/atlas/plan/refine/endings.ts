@@ -64,15 +64,18 @@ export function sharedMeasures(items: Item[]): Item[] {
 
 /** "… I want to compare both": says what the figures are for, once they have been asked for. */
 export function comparedAnyway(items: Item[]): Item[] {
-  const stop = items.findLastIndex(
-    ({ tag }, at) => tag.kind === 'joint' && tag.joint === 'stop' && at < items.length - 1,
-  );
+  const stop = items.findLastIndex(({ tag }, at) => {
+    const stops = tag.kind === 'joint' && tag.joint === 'stop' && at < items.length - 1;
+    const wants = tag.kind === 'ask' && tag.ask === 'show' && items[at + 1]?.tag.kind === 'versus';
+    return stops || wants;
+  });
   const [before, last] = [items.slice(0, stop), items.slice(stop + 1)];
   const compares = last.some(({ tag, words }) => tag.kind === 'versus' && /^(compar|contrast)/.test(words));
   const nothingNew = last.every(
     ({ tag }) =>
       ['versus', 'each', 'reference', 'cue', 'joint', 'aside', 'entity'].includes(tag.kind) ||
-      (tag.kind === 'ask' && (tag.ask === 'show' || tag.ask === 'list')),
+      (tag.kind === 'ask' && (tag.ask === 'show' || tag.ask === 'list')) ||
+      (tag.kind === 'quantity' && tag.unit === null && tag.value === 2),
   );
   const asked = before.some(({ tag }) => tag.kind === 'ask' || tag.kind === 'aggregate');
   const sides = before.filter(({ tag }) => tag.kind === 'filter' || tag.kind === 'metric' || tag.kind === 'prompts');

@@ -49,6 +49,7 @@ import { negations, negationsAfter } from './negations.js';
 import { numberedApart, numberedSteps, reasonsByNumber, shownByNumber } from './numbered.js';
 import { restated } from './restated.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
+import { otherHalf, whichIsMore } from './stated.js';
 
 type Refiner = (items: Item[]) => Item[];
 
@@ -72,6 +73,8 @@ const REFINERS: readonly Refiner[] = [
   otherReasons,
   sharedMeasures,
   comparedAnyway,
+  whichIsMore,
+  otherHalf,
   sortedByFirst,
   ownersOfExtremes,
   idioms,
