@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // Visits that wait for the sample model wait together.
+    maxConcurrency: 6,
   },
 });
