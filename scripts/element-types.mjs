@@ -37,9 +37,12 @@ function resolved(node, checker) {
 
 const commented = (description, line) => `/** ${description} */\n${line}`;
 
+const signature = ({ kind, name, type, return: result }) =>
+  kind === 'method' ? `${name}(): ${result.type.text}` : `${name}: ${type.text}`;
+
 export function elementTypes({ name, tagName, description, attributes, members, events }) {
   return `${commented(description, `export declare class ${name} extends HTMLElement {`)}
-${members.map((member) => commented(member.description, `${member.name}: ${member.type.text};`)).join('\n')}
+${members.map((member) => commented(member.description, `${signature(member)};`)).join('\n')}
 }
 
 /** What can be written on the tag. */
@@ -73,6 +76,24 @@ declare module 'react' {
     interface IntrinsicElements {
       '${tagName}': DetailedHTMLProps<HTMLAttributes<${name}>, ${name}> & FtlAttributes & Listeners;
     }
+  }
+}
+`;
+}
+
+export function vueTypes({ name, tagName, members }) {
+  const properties = members.filter(({ kind }) => kind === 'field').map((member) => `'${member.name}'`);
+  return `import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
+import type { ${name}, FtlEvents } from './${tagName}.js';
+
+export * from './${tagName}.js';
+
+type Properties = Partial<Pick<${name}, ${properties.join(' | ')}>>;
+type Emits = { [Name in keyof FtlEvents]: (event: FtlEvents[Name]) => void };
+
+declare module 'vue' {
+  interface GlobalComponents {
+    '${tagName}': new () => ${name} & { $props: HTMLAttributes & Properties & PublicProps; $emit: EmitFn<Emits> };
   }
 }
 `;

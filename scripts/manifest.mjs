@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
-import { elementTypes, eventDetails, reactTypes } from './element-types.mjs';
+import { elementTypes, eventDetails, reactTypes, vueTypes } from './element-types.mjs';
 import { root } from './prepare.mjs';
 
 const ELEMENT = 'widget/ftl-atlas-demo.ts';
@@ -28,6 +28,10 @@ function complete(what, documented, source, field, value) {
   return documented.map((entry) => ({ ...entry, [field]: value(source.get(entry.name)) }));
 }
 
+/** A property that is an attribute, too, or a method for the page: what is described and open to all. */
+const isPublic = ({ kind, attribute, privacy, description }) =>
+  attribute || (kind === 'method' && description && !privacy);
+
 function manifest(details) {
   const source = ts.createSourceFile(ELEMENT, read(ELEMENT), ts.ScriptTarget.ES2022, true);
   const { modules } = create({ modules: [source], plugins: litPlugin() });
@@ -40,7 +44,7 @@ function manifest(details) {
     tagName,
     description,
     attributes: attributes.map(({ fieldName, ...attribute }) => ({ ...attribute, fieldName })),
-    members: element.members.filter(({ attribute }) => attribute).map(({ privacy, ...member }) => member),
+    members: element.members.filter(isPublic).map(({ privacy, ...member }) => member),
     events: complete('events', element.events, details, 'type', ({ resolved }) => ({
       text: `CustomEvent<${resolved}>`,
     })),
@@ -98,6 +102,13 @@ const TABLES = {
       ['event', 'detail', 'when'],
       events.map(({ name, description }) => [code(name), code(details.get(name).written), description]),
     ),
+  methods: ({ members }) =>
+    table(
+      ['method', 'returns', 'meaning'],
+      members
+        .filter(({ kind }) => kind === 'method')
+        .map((method) => [code(`${method.name}()`), code(method.return.type.text), method.description]),
+    ),
   slots: ({ slots }) =>
     table(
       ['slot', 'meaning'],
@@ -140,6 +151,7 @@ const files = {
   'docs/vscode.css-data.json': json(cssData(element)),
   'types/ftl-atlas-demo.d.ts': formatted('types/ftl-atlas-demo.d.ts', elementTypes(element)),
   'types/react.d.ts': formatted('types/react.d.ts', reactTypes(element)),
+  'types/vue.d.ts': formatted('types/vue.d.ts', vueTypes(element)),
   'docs/embedding.md': withTables(read('docs/embedding.md'), element),
   'README.md': withTables(read('README.md'), element),
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 const FOLDER = join(root, 'dist', 'npm');
-const FROM_REPOSITORY = ['types/ftl-atlas-demo.d.ts', 'types/react.d.ts', 'custom-elements.json'];
+const FROM_REPOSITORY = ['types/ftl-atlas-demo.d.ts', 'types/react.d.ts', 'types/vue.d.ts', 'custom-elements.json'];
 const FOR_EDITORS = ['docs/vscode.html-data.json', 'docs/vscode.css-data.json'];
 
 const README = `# FineTuneLab Atlas Demo
@@ -19,11 +19,12 @@ import '@finetunelab/atlas-demo';
 \`\`\`
 
 \`demo.example\` is the server that runs the demo; there is no default in a bundle. With React, import
-\`@finetunelab/atlas-demo/react\` instead: it brings the types for JSX. The server describes all else at \`/docs\`.
+\`@finetunelab/atlas-demo/react\` instead, with Vue \`@finetunelab/atlas-demo/vue\`: they bring the types for JSX and for
+templates. The server describes all else at \`/docs\`.
 `;
 
-/** Importing the package where there is no browser defines nothing and throws nothing. */
-const REACT = "export * from './ftl-atlas-demo.js';\n";
+/** Only the types differ. Importing the package where there is no browser defines nothing and throws nothing. */
+const FOR_FRAMEWORK = "export * from './ftl-atlas-demo.js';\n";
 
 function manifest() {
   const { name, version, license, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -36,6 +37,7 @@ function manifest() {
     exports: {
       '.': { types: './ftl-atlas-demo.d.ts', default: './ftl-atlas-demo.js' },
       './react': { types: './react.d.ts', default: './react.js' },
+      './vue': { types: './vue.d.ts', default: './vue.js' },
       './custom-elements.json': './custom-elements.json',
       './vscode.html-data.json': './vscode.html-data.json',
       './vscode.css-data.json': './vscode.css-data.json',
@@ -45,8 +47,8 @@ function manifest() {
     customElements: 'custom-elements.json',
     // Importing it defines the element.
     sideEffects: true,
-    peerDependencies: { '@types/react': '>=19' },
-    peerDependenciesMeta: { '@types/react': { optional: true } },
+    peerDependencies: { '@types/react': '>=19', vue: '>=3.4' },
+    peerDependenciesMeta: { '@types/react': { optional: true }, vue: { optional: true } },
   };
 }
 
@@ -58,7 +60,7 @@ export function layOutPackage() {
     copyFileSync(join(root, 'dist/widget', script), join(FOLDER, script));
   for (const path of [...FROM_REPOSITORY, ...FOR_EDITORS])
     copyFileSync(join(root, path), join(FOLDER, path.split('/')[1] ?? path));
-  writeFileSync(join(FOLDER, 'react.js'), REACT);
+  for (const script of ['react.js', 'vue.js']) writeFileSync(join(FOLDER, script), FOR_FRAMEWORK);
   writeFileSync(join(FOLDER, 'README.md'), README);
   writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 }

@@ -20,7 +20,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{ "name": "application", "private": true, "type": "module" }');
   npm('install', `./${filename}`, '--offline', '--no-audit', '--no-fund', '--omit=peer');
   symlinkSync(pathFromRoot('node_modules/@types'), join(folder, 'node_modules/@types'), 'dir');
-  symlinkSync(pathFromRoot('node_modules/csstype'), join(folder, 'node_modules/csstype'), 'dir');
+  for (const name of ['csstype', 'vue', '@vue'])
+    symlinkSync(pathFromRoot(`node_modules/${name}`), join(folder, 'node_modules', name), 'dir');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,7 +39,7 @@ function complaints(files: Record<string, string>): string {
 }
 
 describe('the npm package, installed from its tarball', () => {
-  it.each([NAME, `${NAME}/react`])('can be imported where there is no browser: %s', (name) => {
+  it.each([NAME, `${NAME}/react`, `${NAME}/vue`])('can be imported where there is no browser: %s', (name) => {
     const code = `const { FtlAtlasDemo } = await import('${name}'); console.log(typeof FtlAtlasDemo);`;
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' });
     expect(said.trim()).toBe('function');
@@ -52,6 +53,7 @@ describe('the npm package, installed from its tarball', () => {
     const script = `import { FtlAtlasDemo, type FtlEvents } from '${NAME}';
       const demo = document.querySelector('ftl-atlas-demo')!;
       demo.theme = 'dark';
+      demo.endSession().then((worked) => worked.valueOf());
       demo.addEventListener('ftl-run-finished', ({ detail }) => detail.total.toFixed());
       export const made: FtlAtlasDemo = demo;
       export type Answered = FtlEvents['ftl-answer']['detail']['kind'];`;
@@ -70,6 +72,22 @@ describe('the npm package, installed from its tarball', () => {
     expect(purple).toMatch(/^wrong\.ts.*'"purple"' is not assignable/);
     expect(very).toMatch(/^wrong-component\.tsx.*is not assignable/);
     expect(others).toEqual([]);
+  }, 120_000);
+
+  it('has types for Vue’s templates: properties, events and what a ref has', () => {
+    const script = `import '${NAME}/vue';
+      import type { GlobalComponents } from 'vue';
+      type Demo = InstanceType<GlobalComponents['ftl-atlas-demo']>;
+      export const properties: Demo['$props'] = { isolated: true, theme: 'dark', class: 'wide', key: 1 };
+      export const emit = (demo: Demo) => demo.$emit('ftl-answer', new CustomEvent('ftl-answer', { detail: { id: '', kind: 'answer' } }));
+      export const leave = (demo: Demo): Promise<boolean> => demo.endSession();`;
+    const files = {
+      'vue.ts': script,
+      'vue-theme.ts': script.replace("'dark'", "'purple'"),
+      'vue-event.ts': script.replace("$emit('ftl-answer'", "$emit('ftl-question'"),
+    };
+    const about = complaints(files).match(/^\S+?(?=\()/gm);
+    expect([...new Set(about)].sort()).toEqual(['vue-event.ts', 'vue-theme.ts']);
   }, 120_000);
 
   it('has what editors and other tools read', () => {

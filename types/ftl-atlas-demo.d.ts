@@ -24,6 +24,12 @@ export declare class FtlAtlasDemo extends HTMLElement {
   headingLevel: number;
   /** Shows the demo in a frame of the API's origin, where scripts of the page cannot read the key. Set from the start. */
   isolated: boolean;
+  /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
+  start(): Promise<boolean>;
+  /** Deletes the session and leads to the first step, as Start Over does but unasked. Resolves with whether that worked. */
+  startOver(): Promise<boolean>;
+  /** Deletes the session and its key, as Delete My Data does but unasked. Resolves with whether nothing is left of it. */
+  endSession(): Promise<boolean>;
 }
 
 /** What can be written on the tag. */

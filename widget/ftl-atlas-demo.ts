@@ -4,6 +4,8 @@ import { type Emit, isCancelable } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
 import { createTranslate, type Dictionary, type Translate } from './i18n/translate.js';
+import type { IsolatedFrame } from './isolated/isolated-frame.js';
+import type { Method } from './isolated/messages.js';
 import { scriptOrigin } from './script-origin.js';
 import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
 import type { State } from './state.js';
@@ -125,6 +127,8 @@ export class FtlAtlasDemo extends LitElement {
   /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
   #ordinal = 0;
   #visit: Visit | null = null;
+  /** What shows the demo where it is isolated. */
+  #frame: Promise<IsolatedFrame | null> | null = null;
   /** Each step's element, kept while another is shown: going back loses nothing. */
   readonly #steps: Partial<Record<StepName, StepElement>> = {};
   #resuming = false;
@@ -197,7 +201,7 @@ export class FtlAtlasDemo extends LitElement {
         headingLevel,
         loading: this.loading,
         problem: this.#problem(t),
-        onStart: this.#start,
+        onStart: this.#begin,
         onSample: state?.config || state?.ended ? null : this.#startWithSample,
         onResume: state?.session ? () => visit!.move(state.run ? 'run' : 'connect') : null,
         privacyUrl: this.privacyUrl,
@@ -221,21 +225,46 @@ export class FtlAtlasDemo extends LitElement {
   async #resume(): Promise<void> {
     if (this.isolated || !this.#store().read()) return;
     this.#resuming = true;
-    await this.#start();
+    await this.#begin();
     await this.updateComplete;
     this.#resuming = false;
   }
 
   #isolate(): void {
-    import('./isolated/isolated-frame.js').then(
+    this.#frame = import('./isolated/isolated-frame.js').then(
       ({ IsolatedFrame }) => new IsolatedFrame(this, { t: () => this.t!, emit: this.emit }),
       () => {
         this.scriptFailed = true;
+        return null;
       },
     );
   }
 
-  readonly #start = (): Promise<void> => this.#enter('start', (visit) => visit.begin());
+  /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
+  async start(): Promise<boolean> {
+    if (this.isolated) return this.#askFrame('start');
+    const isPast = () => this.visitState !== null && this.visitState.step !== 'welcome';
+    if (!isPast()) await this.#begin();
+    return isPast();
+  }
+
+  /** Deletes the session and leads to the first step, as Start Over does but unasked. Resolves with whether that worked. */
+  async startOver(): Promise<boolean> {
+    if (this.isolated) return this.#askFrame('startOver');
+    return (await this.#visit?.startOver()) ?? true;
+  }
+
+  /** Deletes the session and its key, as Delete My Data does but unasked. Resolves with whether nothing is left of it. */
+  async endSession(): Promise<boolean> {
+    if (this.isolated) return this.#askFrame('endSession');
+    return (await this.#visit?.endSession()) ?? true;
+  }
+
+  async #askFrame(method: Method): Promise<boolean> {
+    return (await this.#frame)?.ask(method) ?? false;
+  }
+
+  readonly #begin = (): Promise<void> => this.#enter('start', (visit) => visit.begin());
 
   readonly #startWithSample = (): Promise<void> =>
     this.#enter('sample', async (visit) => {

@@ -206,15 +206,18 @@ export class Visit {
 
   /** Deletes the session, wherever the visitor is, and leads to the receipt. */
   async endSession(): Promise<boolean> {
+    if (!this.state.session) return true;
     await this.move('goodbye');
     return this.cleanUp();
   }
 
-  async startOver(): Promise<void> {
-    if (this.state.session && !(await this.cleanUp())) return;
+  /** Deletes the session and leads to the first step. Resolves with whether that worked. */
+  async startOver(): Promise<boolean> {
+    if (this.state.session && !(await this.cleanUp())) return false;
     // After a reload into a session that is over, nothing has been loaded yet.
-    if (!this.state.config) return this.begin();
-    if (this.state.step === 'domain' || (await this.#mayMove('domain'))) this.#dispatch({ type: 'restarted' });
+    if (!this.state.config) await this.begin();
+    else if (this.state.step === 'domain' || (await this.#mayMove('domain'))) this.#dispatch({ type: 'restarted' });
+    return this.state.step === 'domain';
   }
 
   async #resume(stored: Stored): Promise<void> {

@@ -134,6 +134,20 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     await page.close();
   });
 
+  test('does what the page asks of it, and says whether that worked', async () => {
+    const { page, demo } = await open();
+    const ask = (method: string) => inPage<boolean>(page, `document.querySelector('ftl-atlas-demo').${method}()`);
+    expect(await ask('start')).toBe(true);
+    await button(demo, 'Continue').click();
+    await button(demo, 'Use the Sample Model').click();
+    await button(demo, 'Delete My Data').waitFor();
+    expect(await ask('endSession')).toBe(true);
+    await demo.getByText('Your API credentials have been securely deleted.').waitFor();
+    expect(await ask('startOver')).toBe(true);
+    await demo.getByRole('radio', { name: 'Customer Support' }).waitFor();
+    await page.close();
+  });
+
   test('has nothing in its frame that axe finds fault with, light and dark', async () => {
     // The other rules are about whole pages, with landmarks and a first heading: that is the page around the frame.
     const rules = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });

@@ -2,7 +2,7 @@ import { type Emit, isCancelable } from '../events.js';
 import { isFirstCopy } from '../first-copy.js';
 import { FtlAtlasDemo } from '../ftl-atlas-demo.js';
 import { applyLooks } from './looks.js';
-import { CONNECT, knownFields, readToFrame, type Settings, type ToPage } from './messages.js';
+import { CONNECT, knownFields, type Method, readToFrame, type Settings, type ToPage } from './messages.js';
 
 // The script of the page in the frame: shows the element as the page around it asks, and tells that page what happens.
 
@@ -60,6 +60,11 @@ function receive(data: unknown): void {
   const message = readToFrame(data);
   if (message?.type === 'settings') apply(message.settings);
   if (message?.type === 'verdict') demo.answer(message.id, message.allowed);
+  if (message?.type === 'ask') void act(message.id, message.method);
+}
+
+async function act(id: number, method: Method): Promise<void> {
+  demo.tell({ type: 'done', id, worked: await demo[method]() });
 }
 
 async function show(settings: Settings): Promise<void> {

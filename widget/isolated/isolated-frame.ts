@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Emit, isCancelable } from '../events.js';
 import type { Translate } from '../i18n/translate.js';
 import { readLooks } from './looks.js';
-import { CONNECT, readToPage, type Settings, type Shared, type ToFrame } from './messages.js';
+import { CONNECT, type Method, readToPage, type Settings, type Shared, type ToFrame } from './messages.js';
 
 /** A frame that has loaded answers at once; one that was refused never does. */
 const ANSWER_MS = 10_000;
@@ -31,6 +31,9 @@ export class IsolatedFrame implements ReactiveController {
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
   #port: MessagePort | null = null;
   #sent = '';
+  /** What the page has asked for and has not been told the outcome of. */
+  readonly #asked = new Map<number, { method: Method; answer: (worked: boolean) => void }>();
+  #asks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: Host, options: IsolatedFrameOptions) {
@@ -71,6 +74,15 @@ export class IsolatedFrame implements ReactiveController {
     this.#sendSettings();
   }
 
+  /** Has the element in the frame do something, as soon as it is there; resolves with whether that worked. */
+  ask(method: Method): Promise<boolean> {
+    return new Promise((answer) => {
+      this.#asks += 1;
+      this.#asked.set(this.#asks, { method, answer });
+      this.#send({ type: 'ask', id: this.#asks, method });
+    });
+  }
+
   #navigate(): void {
     const t = this.#options.t();
     Object.assign(this.#frame, { title: t('shell.label'), lang: t.lang });
@@ -90,6 +102,7 @@ export class IsolatedFrame implements ReactiveController {
     port1.onmessage = ({ data }) => this.#receive(data);
     const settings = this.#settings();
     this.#sent = JSON.stringify(settings);
+    for (const [id, { method }] of this.#asked) this.#send({ type: 'ask', id, method });
     this.#frame.contentWindow!.postMessage({ type: CONNECT, settings }, new URL(this.#address()).origin, [port2]);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#say(this.#options.t()('welcome.failed')), ANSWER_MS);
@@ -101,6 +114,10 @@ export class IsolatedFrame implements ReactiveController {
       clearTimeout(this.#timer);
       this.#say('');
       this.#frame.style.height = `${message.height}px`;
+    }
+    if (message?.type === 'done') {
+      this.#asked.get(message.id)?.answer(message.worked);
+      this.#asked.delete(message.id);
     }
     if (message?.type === 'event') {
       const allowed = this.#options.emit(message.name, message.detail) === true;

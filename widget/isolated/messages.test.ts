@@ -21,7 +21,11 @@ describe('what a page tells its frame', () => {
 
   it('is no link but one to the web', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'blob:https://a.example/1', 'nonsense', 7])
-      expect(settingsOf({ signupUrl: url, ctaUrl: url })).to.deep.include({ signupUrl: '', ctaUrl: '' });
+      expect(settingsOf({ signupUrl: url, privacyUrl: url, ctaUrl: url })).to.deep.include({
+        signupUrl: '',
+        privacyUrl: '',
+        ctaUrl: '',
+      });
     expect(settingsOf({ ctaUrl: 'https://a.example/' }).ctaUrl).to.equal('https://a.example/');
   });
 
@@ -44,6 +48,16 @@ describe('what a page tells its frame', () => {
       minHeight: 0,
       properties: { '--ftl-text': '' },
     });
+  });
+
+  it('is one of the methods, and no other', () => {
+    expect(readToFrame({ type: 'ask', id: 1, method: 'endSession' })).to.deep.equal({
+      type: 'ask',
+      id: 1,
+      method: 'endSession',
+    });
+    for (const method of ['remove', 'constructor', 'emit', undefined])
+      expect(readToFrame({ type: 'ask', id: 1, method })).to.equal(null);
   });
 
   it('is nothing where it is no message', () => {
@@ -77,6 +91,11 @@ describe('what a frame tells its page', () => {
   it('is no event that the element does not have', () => {
     for (const name of ['click', '__proto__', 'constructor', 'ftl-other', 5])
       expect(readToPage({ type: 'event', id: 1, name, detail: {} })).to.equal(null);
+  });
+
+  it('is what became of a method', () => {
+    expect(readToPage({ type: 'done', id: 1, worked: 'yes' })).to.deep.equal({ type: 'done', id: 1, worked: false });
+    expect(readToPage({ type: 'done', id: '1', worked: true })).to.equal(null);
   });
 
   it('has no field that is more than a word or a number', () => {

@@ -33,10 +33,18 @@ export type EventName = keyof FtlEventDetails;
 /** The first message, the only one between windows: hands the frame its port. */
 export const CONNECT = 'ftl-connect';
 
-export type ToFrame = { type: 'settings'; settings: Settings } | { type: 'verdict'; id: number; allowed: boolean };
+/** What the page can ask the element in the frame to do. */
+const METHODS = ['start', 'startOver', 'endSession'] as const;
+export type Method = (typeof METHODS)[number];
+
+export type ToFrame =
+  | { type: 'settings'; settings: Settings }
+  | { type: 'verdict'; id: number; allowed: boolean }
+  | { type: 'ask'; id: number; method: Method };
 
 export type ToPage =
   | { type: 'height'; height: number }
+  | { type: 'done'; id: number; worked: boolean }
   | { type: 'event'; id: number; name: EventName; detail: FtlEventDetails[EventName] };
 
 /** An endless page would be a loop, not a demo. */
@@ -70,6 +78,7 @@ export function readToPage(data: unknown): ToPage | null {
     return height < 0 ? null : { type: 'height', height: Math.ceil(height) };
   }
   const { type, id, name, detail } = data;
+  if (type === 'done' && typeof id === 'number') return { type, id, worked: data.worked === true };
   if (type !== 'event' || typeof id !== 'number' || !isEventName(name) || !isRecord(detail)) return null;
   return { type, id, name, detail: knownFields(name, detail) };
 }
@@ -87,6 +96,8 @@ export function readToFrame(data: unknown): ToFrame | null {
   if (!isRecord(data)) return null;
   const { type, id, allowed } = data;
   if (type === 'verdict' && typeof id === 'number') return { type, id, allowed: allowed === true };
+  const method = METHODS.find((name) => name === data.method);
+  if (type === 'ask' && typeof id === 'number' && method) return { type, id, method };
   if (type === 'settings' && isRecord(data.settings)) return { type, settings: readSettings(data.settings) };
   return null;
 }
