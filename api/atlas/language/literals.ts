@@ -191,9 +191,14 @@ function ordinal(tokens: readonly Token[], at: number): Literal | null {
   const read = readOrdinal(tokens, at);
   if (!read) return null;
   if (text(tokens, at) === 'second' && (readNumber(tokens, at - 1) || text(tokens, at - 1) === 'sub')) return null;
-  if (/^(,|of|off|:|-|thing|things|i)$/.test(text(tokens, read.end))) return null;
+  const sorts = text(tokens, at) === 'first' && text(tokens, read.end) === ',' && SORTED.test(text(tokens, at - 1));
+  if (!sorts && /^(,|of|off|:|-|thing|things|i)$/.test(text(tokens, read.end))) return null;
   return { tag: { kind: 'ordinal', value: read.value }, end: read.end };
 }
+
+/** What stands before "first, …" where it says how things are sorted: "longest response time first, only hr". */
+const SORTED =
+  /^(times?|latenc(y|ies)|durations?|tokens?|outputs?|counts?|words?|characters|answers?|repl(y|ies)|responses?|prompts?|ones?|lengths?|sizes?|waits?|values?|numbers?)$/;
 
 /** The "to" of "5 to 10 seconds". */
 function rangeTo(tokens: readonly Token[], at: number): Literal | null {

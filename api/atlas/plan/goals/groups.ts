@@ -31,7 +31,7 @@ export function readGrouped(frame: Frame): Draft | null {
   const ordering = groupOrdering(frame);
   if (ordering === undefined) return null;
   const ends = endOfEach(frame);
-  const pick = ordering === null || ends ? null : ordering.direction === 'desc' ? 'max' : 'min';
+  const pick = ordering === null || ends ? pickOfExtreme(frame) : ordering.direction === 'desc' ? 'max' : 'min';
   const timed = frame.asks.includes('howLong') || (frame.has.has('waiting') && frame.aggregates.length > 0);
   const takesTime = timed ? 'latencyMs' : null;
   const name = ordering?.metric ?? frame.metrics[0] ?? takesTime;
@@ -78,6 +78,14 @@ function ranksOnePrompt(frame: Frame): boolean {
     const next = frame.items[at + 1]?.tag;
     return tag.kind === 'order' && next?.kind === 'entity' && next.entity !== 'run' && !next.plural;
   });
+}
+
+/** "which category has the max latency": the one that has it. */
+function pickOfExtreme(frame: Frame): 'max' | 'min' | null {
+  const [extreme, ...more] = frame.aggregates;
+  const asked = frame.asks.includes('which') && frame.by.length === 0 && frame.orders.length === 0;
+  if (!asked || more.length > 0) return null;
+  return extreme === 'max' || extreme === 'min' ? extreme : null;
 }
 
 /** "I need one bucket": one of them, and nobody has said which. */

@@ -66,6 +66,8 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
       !(cut && deniesNext(remark)) &&
       !lendsMetric(remark, others);
+    if (!said && denied && remark.some(({ tag }) => tag.kind === 'filter'))
+      kept.push({ ...item, tag: { kind: 'negation', style: 'exclude' } });
     if (!said) kept.push(...remark.filter(({ tag }) => tag.kind !== 'aside'));
     at += 1 + remark.length;
   }

@@ -1,4 +1,5 @@
 import type { Item } from '../../tags.js';
+import { fieldOf } from '../conditions.js';
 
 /** "travel prompts, longest response time first": what stands first is how they are sorted, not a rank. */
 export function sortedByFirst(items: Item[]): Item[] {
@@ -23,28 +24,30 @@ function endsWithOrder(items: readonly Item[]): number {
 
 /** "max latency, which prompt is it": the prompt that has it is asked for, beside the figure. */
 export function ownersOfExtremes(items: Item[]): Item[] {
-  const extremes = items.filter(({ tag }) => tag.kind === 'aggregate');
-  const [extreme] = extremes;
-  const [how] = extreme?.tag.kind === 'aggregate' ? extreme.tag.aggregates : [];
-  const single = extremes.length === 1 && (how === 'max' || how === 'min');
+  const extremes = items.flatMap(({ tag }) => (tag.kind === 'aggregate' ? tag.aggregates : []));
+  const ends = extremes.length > 0 && extremes.length < 3 && extremes.every((how) => how === 'max' || how === 'min');
   const metrics = items.filter(({ tag }) => tag.kind === 'metric').length;
   const otherwise = items.some(({ tag }) =>
     ['dimension', 'order', 'compare', 'by', 'each', 'versus', 'relation', 'quantity'].includes(tag.kind),
   );
-  if (!single || metrics !== 1 || otherwise || !asksWhichPrompt(items)) return items;
-  return items.map((item) =>
-    item === extreme
-      ? { ...item, tag: { kind: 'order', metric: null, direction: how === 'max' ? 'desc' : 'asc' } }
-      : item,
-  );
+  if (!ends || metrics !== 1 || otherwise || !asksWhichPrompt(items, extremes.length > 1)) return items;
+  return items.flatMap((item): Item[] => {
+    if (item.tag.kind !== 'aggregate') return [item];
+    return item.tag.aggregates.map((how) => ({
+      ...item,
+      tag: { kind: 'order', metric: null, direction: how === 'max' ? 'desc' : 'asc' },
+    }));
+  });
 }
 
 /** "which prompt", "which response", "which one", "show which". */
-const asksWhichPrompt = (items: readonly Item[]) =>
+const asksWhichPrompt = (items: readonly Item[], several: boolean) =>
   items.some(({ tag, words }, at) => {
     const which = tag.kind === 'ask' && /\b(which|who|what)( one)?( (is|was|has|had))?$/.test(words);
     const next = items[at + 1]?.tag;
-    return which && (/ one\b/.test(words) || (next?.kind === 'entity' && next.entity !== 'run' && !next.plural));
+    return (
+      which && (/ one\b/.test(words) || (next?.kind === 'entity' && next.entity !== 'run' && (several || !next.plural)))
+    );
   });
 
 /** "tokens of finance, and how many did hr use?": how many of what, the question before says. */
@@ -55,12 +58,16 @@ export function sharedMeasures(items: Item[]): Item[] {
     const rest = items.slice(at + 1);
     const end = rest.findIndex(({ tag }) => tag.kind === 'joint');
     const clause = end < 0 ? rest : rest.slice(0, end);
-    const uses = clause.some(({ tag }) => tag.kind === 'usage' || tag.kind === 'writing');
+    const uses = clause.some(({ tag }) => tag.kind === 'usage' || tag.kind === 'writing') || namesCategory(clause);
     const counted = clause.some(({ tag }) => ['metric', 'entity', 'compare', 'dimension'].includes(tag.kind));
     const tokens = /Tokens$|^tokens$|^words$|^characters$/.test(measured.tag.metric);
     return uses && tokens && !counted ? [item, { ...measured, from: item.from, to: item.to }] : [item];
   });
 }
+
+/** "… and how many for hr?" */
+const namesCategory = (clause: readonly Item[]) =>
+  clause.length === 1 && clause.every(({ tag }) => tag.kind === 'filter' && fieldOf(tag.where) === 'category');
 
 /** "… I want to compare both": says what the figures are for, once they have been asked for. */
 export function comparedAnyway(items: Item[]): Item[] {

@@ -243,7 +243,11 @@ function searches(items: Item[]): Item[] {
     const near = items.slice(0, at).findLast(({ tag }) => tag.kind === 'entity');
     const after = items.slice(at + 1).find(({ tag }) => tag.kind === 'entity');
     const ofPrompts = items[at - 1]?.tag.kind === 'filter' && /\bprompts?$/.test(items[at - 1]?.words ?? '');
-    const entity = ofPrompts ? 'prompt' : near?.tag.kind === 'entity' ? near.tag.entity : null;
+    const asksPrompts = items.some(
+      ({ tag, words }) => tag.kind === 'ask' && /\b(prompt|question|request)s?$/.test(words),
+    );
+    const said = near?.tag.kind === 'entity' ? near.tag.entity : null;
+    const entity = ofPrompts ? 'prompt' : (said ?? (asksPrompts ? 'prompt' : null));
     const later =
       after?.tag.kind === 'entity' && after.from - item.to <= 3 && after.words !== 'text' ? after.tag.entity : null;
     const about = /^(about|regarding|concerning|on the)/.test(item.words);
