@@ -64,6 +64,16 @@ describe('Atlas over the practice questions', () => {
   });
 });
 
+describe('Atlas over the practice questions as other people say them', () => {
+  const sets = readdirSync(CORPORA).filter((file) => /^said-.*\.jsonl$/.test(file));
+  it.each(sets)('%s: at least 96 % answered, at most 0.5 % wrong, every number computed', (set) => {
+    const counts = score('rows.json', set);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
+    expect(counts.unfaithful).toBe(0);
+  });
+});
+
 describe('Atlas over questions on other rows', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^own-.*\.jsonl$/.test(file));
   it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', (set) => {
