@@ -271,11 +271,11 @@ const isBareRank = (frame: Frame) =>
   (frame.has.has('order') || frame.has.has('ordinal')) &&
   frame.orders.every(({ metric, all }) => metric === null && !all);
 
-/** "any from customs?" after a list: of those. */
+/** "any from customs?", "is there one in hr?" after a list: of those. */
 const asksOfCategory = (frame: Frame, first: string) =>
-  first === 'any' &&
+  (first === 'any' || frame.asks.includes('exists')) &&
   saysOnly(frame, 'ask', 'filter') &&
-  frame.entities.length === 0 &&
+  frame.entities.every(({ entity, plural }) => entity === 'one' && !plural) &&
   frame.narrowings.length > 0 &&
   frame.narrowings.every(({ where }) => fieldOf(where) === 'category');
 
@@ -310,7 +310,8 @@ function readWithReference(
     return readAlone(frame, own) ?? 'no_context';
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
-  const spoken = count !== null ? lastSeen(before, count) : rowsInFocus(before, previous);
+  const spoken =
+    count !== null ? lastSeen(before, count) : (insideGroup(frame, before) ?? rowsInFocus(before, previous));
   const apart = count !== null ? followUp(frame, own, true, before) : null;
   if (apart?.goal === 'compare' || apart?.goal === 'countEach' || (apart && frame.has.has('relation'))) return apart;
   if (spoken === null) return ofTheGroups(frame, own, before) ?? 'no_context';
@@ -334,6 +335,16 @@ const ofTheGroups = (frame: Frame, own: Condition[], before: Conversation) =>
   before.query?.goal.startsWith('grouped') && saysOnly(frame, 'order', 'ask') && frame.entities.length === 0
     ? followUp(frame, own, true, before)
     : null;
+
+/** "how many are in that one?" after a category was told: all that are in it. */
+function insideGroup(frame: Frame, { group }: Conversation): Condition[] | null {
+  const inside = frame.items.some(
+    ({ tag, words }) => tag.kind === 'reference' && /^(in|within|inside) that one$/.test(words),
+  );
+  return group !== null && inside && frame.asks.includes('count')
+    ? [{ field: group.by, op: '=', value: group.key }]
+    : null;
+}
 
 /** The prompts looked at last, or all of a short answer. */
 function lastSeen(before: Conversation, count: number): Condition[] | null {

@@ -117,6 +117,7 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
   const onlyOne = frame.items.some(({ tag, words }) => tag.kind === 'ask' && /\bonly one$/.test(words));
   if (where === null || (onlyOne && previous.goal === 'rank')) return null;
   const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
+  if (frame.asks.includes('share')) return { ...one, goal: 'share', of: [] } as Query;
   if (frame.asks.includes('count') && !frame.asks.includes('which')) {
     if (frame.has.has('each')) return previous.goal === 'groupedCount' ? previous : null;
     if (before.group && frame.weakAggregates.length > 0)
@@ -124,7 +125,6 @@ export function asksAgain({ frame, before, previous }: Turn): Query | null {
     if (isSum(previous) && frame.entities.length === 0) return previous;
     return { ...one, goal: 'count' } as Query;
   }
-  if (frame.asks.includes('share')) return { ...one, goal: 'share', of: [] } as Query;
   if (frame.asks.includes('howLong'))
     return keep(
       { goal: 'statistic', measures: [{ metric: 'latencyMs', aggregate: 'mean' }], relation: null },

@@ -5,6 +5,7 @@ import { countsBoth } from './follow-counts.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
+import { theOthers } from './follow-others.js';
 import {
   amongCategories,
   amongSeen,
@@ -55,6 +56,7 @@ const READERS: readonly Reader[] = [
   countsBoth,
   searchedElsewhere,
   otherPercentile,
+  theOthers,
   asksAgain,
   otherSide,
   takenIn,
