@@ -161,7 +161,9 @@ function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]
   const read = readNumber(tokens, at);
   if (!read || !isWholeNumber(read.value)) return null;
   const after = text(tokens, read.end);
-  if (UNITS.has(after) || (NOT_A_PROMPT.test(after) && after !== 'or')) return null;
+  const itsAnswer =
+    /^(number|#|prompt|question)$/.test(text(tokens, at - 1)) && /^(answer|response|reply)$/.test(after);
+  if (UNITS.has(after) || (NOT_A_PROMPT.test(after) && after !== 'or' && !itsAnswer)) return null;
   const named = /^(prompts?|rows?|numbers?|#|questions?|requests?)$/.test(text(tokens, read.end + 1)) ? 2 : 1;
   const range = /^(-|to|through|till|until|thru)$/.test(after) ? readNumber(tokens, read.end + named) : null;
   if (

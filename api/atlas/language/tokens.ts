@@ -32,6 +32,7 @@ export function normalise(question: string): string {
     .replace(/[-=]+>|→|⇒/g, ' , ')
     .replace(/≥/g, '>=')
     .replace(/≤/g, '<=')
+    .replace(/(?<=\d)'s\b/g, '')
     .replace(/\bper cent(?=s|age|ages)?\b/g, 'percent')
     .replace(/_/g, ' ')
     .replace(/[^\S\n]+/g, ' ');

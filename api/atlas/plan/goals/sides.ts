@@ -23,6 +23,11 @@ export const readComparison: GoalReader = (frame) => {
   const sides = split.sides.map(
     (side): Side => ({ ...side, where: [...split.common, ...side.where], measure: measured?.measure ?? null }),
   );
+  if (
+    measured !== null &&
+    split.sides.some(({ where }) => where.some((each) => fieldOf(each) === measured.measure.metric))
+  )
+    return null;
   const relation = frame.relations[0] ?? null;
   return {
     goal:

@@ -28,7 +28,7 @@ const isAsking = ({ tag, words }: Item) =>
   (tag.kind === 'metric' && /^how /.test(words)) ||
   (tag.kind === 'ask' && tag.ask === 'show' && /^i (need|want|would like)|^(give|show|tell)/.test(words)) ||
   (tag.kind === 'ask' &&
-    !/^every/.test(words) &&
+    !/^(every|any)/.test(words) &&
     ['which', 'count', 'share', 'howLong', 'list', 'exists'].includes(tag.ask));
 
 /**
@@ -148,10 +148,13 @@ const SAYS_SOMETHING = new Set<Tag['kind']>([
 /** "make me laugh, …" asks for something, in words that are not read. */
 const isDemand = (first: Item | undefined) =>
   first?.tag.kind === 'light' && /^(make|bring|give|get|help|turn|send|put|try)$/.test(first.words);
+const isStop = (tag: Tag) => tag.kind === 'joint' && tag.joint === 'stop';
+const asksForFigure = (tag: Tag) => tag.kind === 'ask' && ['count', 'share', 'howLong'].includes(tag.ask);
 
 /**
  * "Pity, our mail filter eats those. As JSON then": a piece of English between commas or stops that has no meaning here
- * at all, beside others that have. A word that no dictionary knows may be a name, so it stays.
+ * at all, beside others that have. A word that no dictionary knows may be a name, so it stays. What asks for a figure is
+ * no remark, unless a later sentence corrects it.
  */
 export function withoutRemarks(items: readonly Item[]): Item[] {
   const pieces: Item[][] = [[]];
@@ -159,10 +162,13 @@ export function withoutRemarks(items: readonly Item[]): Item[] {
     pieces.at(-1)?.push(item);
     if (isBoundary(item)) pieces.push([]);
   }
-  const corrects = items.some(({ tag }) => tag.kind === 'cue' && tag.cue === 'instead');
+  const correction = items.findLastIndex(({ tag }, at) => at > 0 && tag.kind === 'cue' && tag.cue === 'instead');
+  const sentence = items.slice(0, Math.max(correction, 0)).findLast(({ tag }) => isStop(tag))?.to ?? 0;
+  const takenBack = (piece: readonly Item[]) => correction > 0 && (piece[0]?.from ?? 0) < sentence;
   const isRemark = (piece: readonly Item[]) =>
-    !corrects &&
     !isDemand(piece[0]) &&
+    (correction < 0 || takenBack(piece)) &&
+    (takenBack(piece) || !piece.some(({ tag }) => asksForFigure(tag))) &&
     piece.some(({ tag }) => tag.kind === 'unknown' || tag.kind === 'refused') &&
     piece.every((item) => saysNothing(item, piece)) &&
     !(piece.some(({ tag }) => tag.kind === 'refused') && piece.some(isAsking) && !piece.some(isWish));

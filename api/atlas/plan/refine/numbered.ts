@@ -16,6 +16,17 @@ export function shownByNumber(items: Item[]): Item[] {
 }
 const LARGEST_COUNT = 5;
 
+/** "17 failed, what was its error?": more is asked of the prompt that was named by its number. */
+export function numberedSubjects(items: Item[]): Item[] {
+  const [first, state, ...rest] = items;
+  const number = numberOf(first);
+  const asksOfIt =
+    rest.some(({ tag }) => tag.kind === 'reference' && tag.number === 'one') &&
+    rest.every(({ tag }) => ['reference', 'filter', 'dimension', 'why', 'joint'].includes(tag.kind));
+  if (first === undefined || state?.tag.kind !== 'filter' || number === null || number <= LARGEST_COUNT) return items;
+  return asksOfIt ? [promptOf(first, number), state, ...rest] : items;
+}
+
 /** A whole number without a unit, which may be a prompt's. */
 const numberOf = (item: Item | undefined) =>
   item?.tag.kind === 'quantity' && item.tag.unit === null && Number.isInteger(item.tag.value) && item.tag.value > 0
@@ -47,12 +58,14 @@ export function numberedSteps(items: Item[]): Item[] {
   return number === null ? items : [...items.slice(0, step), promptOf(named, number)];
 }
 
-/** "why's 17 dead": a reason is asked of a prompt. */
+/** "why's 17 dead", "what error did 17 give": a reason is asked of a prompt. */
 export function reasonsByNumber(items: Item[]): Item[] {
   return items.map((item, at) => {
     const number = numberOf(item);
     const next = items[at + 1]?.tag.kind;
-    const asked = items[at - 1]?.tag.kind === 'why' && next !== 'entity' && next !== 'metric' && next !== 'compare';
+    const before = items[at - 1]?.tag;
+    const reason = before?.kind === 'why' || (before?.kind === 'dimension' && before.by === 'error.type');
+    const asked = reason && next !== 'entity' && next !== 'metric' && next !== 'compare';
     return asked && number !== null ? promptOf(item, number) : item;
   });
 }

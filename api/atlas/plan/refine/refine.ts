@@ -46,7 +46,7 @@ import { listedStates } from './listed-states.js';
 import { namedBefore, runtimeOfPrompts } from './named-before.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
-import { numberedApart, numberedSteps, reasonsByNumber, shownByNumber } from './numbered.js';
+import { numberedApart, numberedSteps, numberedSubjects, reasonsByNumber, shownByNumber } from './numbered.js';
 import { restated } from './restated.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
 import { otherHalf, whichIsMore } from './stated.js';
@@ -59,6 +59,7 @@ const REFINERS: readonly Refiner[] = [
   dropInterjection,
   namedBefore,
   runtimeOfPrompts,
+  leadingNo,
   namedEnds,
   endsAndDistance,
   sideBySide,
@@ -88,6 +89,7 @@ const REFINERS: readonly Refiner[] = [
   shownByNumber,
   numberedApart,
   numberedSteps,
+  numberedSubjects,
   reasonsByNumber,
   listedStates,
   totalsAgainstLimit,
@@ -133,6 +135,14 @@ function dropInterjection(items: Item[]): Item[] {
   return says && !(counted && second.tag.kind === 'entity') && !(counted && items.length === 2)
     ? items.slice(1)
     : items;
+}
+
+/** "no, 5", "nah, the travel ones": an answer to us, which corrects what was said before. */
+function leadingNo(items: Item[]): Item[] {
+  const [first, second, ...rest] = items;
+  const says = first?.tag.kind === 'negation' && /^(no|nah|nope)$/.test(first.words);
+  if (!says || second?.tag.kind !== 'joint' || rest.length === 0) return items;
+  return [{ ...first, tag: { kind: 'cue', cue: 'instead' } }, ...rest];
 }
 
 /** "OK versus not OK", "ok / not ok" */
