@@ -1,6 +1,7 @@
 import type { Tag } from '../tags.js';
 import { httpStatus } from './http-status.js';
 import { FRACTIONS, parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
+import { timesAs } from './times-as.js';
 import type { Token } from './tokens.js';
 
 export interface Literal {
@@ -17,6 +18,7 @@ const READERS: readonly Reader[] = [
   httpStatus,
   lastOnes,
   multiple,
+  timesAs,
   rangeTo,
   ordinal,
   quantity,

@@ -18,6 +18,7 @@ import { conditionsOf } from './narrow.js';
 import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
 import { definitions } from './refine/definitions.js';
 import { withoutExtremes } from './refine/extremes.js';
+import { heldFigures } from './refine/held-figures.js';
 import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
@@ -58,7 +59,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
   if (pointsAtNoGroup(items)) return unsupported({ code: 'no_context' });
   const prepared = strictErrors(
-    refine(relativeLimits(sameAsPrompt(withoutExtremes(oneBehind(items), rows), rows), rows)),
+    refine(relativeLimits(heldFigures(sameAsPrompt(withoutExtremes(oneBehind(items), rows), rows)), rows)),
   ).filter(
     (item) =>
       !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows) && !countsNamed(item, items, rows),

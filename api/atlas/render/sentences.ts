@@ -51,7 +51,8 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
     const more = rest
       .filter(({ value }) => value !== null)
       .map((value) => `${value.group === null ? nameOf(value) : escaped(value.group.key)} ${bold(figure(value))}`);
-    return `${[head, ...(single && more.every((_, at) => rest[at]?.metric === first.metric) ? [] : more)].join('; ')}${single ? '' : condition(result)}.`;
+    const figures = [head, ...(single && more.every((_, at) => rest[at]?.metric === first.metric) ? [] : more)];
+    return `${figures.join('; ')}${single ? '' : condition(result)}.${relationIn(result.query.relation, first, result.table?.rows)}`;
   },
   count: (result) => `${bold(plural(result.matched, 'prompt'))}${condition(result)}${nameRows(result.rows)}.`,
   list: (result, rows) => {
@@ -142,6 +143,19 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
   },
   export: (result) => `Here is the whole run as ${bold(result.query.format.toUpperCase())}.`,
 };
+
+/** How many times one figure is the other, or by how much it is more: the table has it under its name. */
+function relationIn(
+  relation: string | null,
+  { unit, metric }: Value,
+  cells: readonly (readonly unknown[])[] = [],
+): string {
+  const value = cells.find(([name]) => name === relation)?.[1];
+  if (typeof value !== 'number') return '';
+  return relation === 'ratio'
+    ? ` The ratio is ${value}.`
+    : ` The difference is ${figure({ value, unit, metric: unit === 'count' ? metric : null })}.`;
+}
 
 const cap = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const nameRows = (numbers: readonly number[]) => (numbers.length === 0 ? '' : `: ${list(numbers.map(promptName))}`);

@@ -104,26 +104,6 @@ export function exceptionsKept(items: Item[]): Item[] {
   return [...items.slice(0, first), ...items.slice(second + 1)];
 }
 
-/** "the gap in latency from the fastest up to the slowest": the range of the metric. */
-export function gapBetweenEnds(items: Item[]): Item[] {
-  const ends = items.filter(({ tag }) => tag.kind === 'order' && !tag.all && !tag.weak);
-  const [one, other] = ends;
-  const gap = items.find(({ tag }) => tag.kind === 'relation' && tag.relation === 'difference');
-  const opposed =
-    one?.tag.kind === 'order' &&
-    other?.tag.kind === 'order' &&
-    one.tag.metric === other.tag.metric &&
-    one.tag.direction !== other.tag.direction;
-  const metrics = items.filter(({ tag }) => tag.kind === 'metric');
-  const otherwise = items.some(({ tag }) =>
-    ['filter', 'dimension', 'prompts', 'quantity', 'aggregate', 'ordinal'].includes(tag.kind),
-  );
-  const named =
-    metrics.length === 1 && ends.length === 2 && (one?.tag.kind === 'order' ? one.tag.metric : null) !== null;
-  if (!gap || !opposed || !named || otherwise) return items;
-  return [{ ...gap, tag: { kind: 'aggregate', aggregates: ['range'] } }, ...metrics];
-}
-
 /** "By how much do they deviate?": how much is what the deviation says. */
 export function deviations(items: Item[]): Item[] {
   const deviates = items.some(({ tag }) => tag.kind === 'aggregate' && tag.aggregates.join() === 'stddev');
