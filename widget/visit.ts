@@ -222,7 +222,7 @@ export class Visit {
 
   async #resume(stored: Stored): Promise<void> {
     this.#token = stored.token;
-    const [session] = await Promise.all([this.api.session(), this.#load()]);
+    const [session] = await Promise.all([this.api.session(), this.#load(), this.loadRareWords()]);
     this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
     const step = resumeStep(stored.step, session, chosenSuite(this.state) !== null);
     await this.#loadStep(step);
@@ -297,6 +297,7 @@ export class Visit {
         this.#dispatch({ type: 'run-changed', run: update.run, now: Date.now() });
         break;
       case 'session.ended':
+        void this.loadRareWords();
         this.suspend();
         this.#endSession();
         this.#dispatch({ type: 'ended', reason: update.reason });

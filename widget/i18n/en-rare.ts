@@ -1,4 +1,7 @@
-/** What few visits say: why something failed, what to do about it, and what was noticed in a field. Loaded when wanted. */
+/**
+ * What few visits say: why something failed, what to do about it, what was noticed
+ * in a field, and what a reload or a session's end has taken. Loaded when wanted.
+ */
 export const enRare = {
   'cause.auth': 'The key was refused.',
   'fix.auth': 'Check that it is complete, not expired, and allowed to use this model.',
@@ -70,4 +73,10 @@ export const enRare = {
   'error.internal': 'Something went wrong on our side.',
   'error.busy': 'The server is busy.',
   'error.busyFix': 'Try again in a moment.',
+
+  'session.endedDetail': 'Its key, prompts and results are deleted. You can start a new one at any time.',
+  'session.endedByYou': 'The data were deleted from another tab. You can start a new session at any time.',
+  'own.notKept': 'Your prompts were not kept over the reload. Paste them again.',
+  'connect.settingsNotKept':
+    'The system prompt and the advanced settings were not kept over the reload. Enter them again if you need them.',
 } as const;

@@ -22,8 +22,6 @@ export const en = {
   'session.expiringDetail': 'Everything in it is deleted then. Save your results before.',
   'session.startAgain': 'Start a New Session',
   'session.ended': 'This session has ended.',
-  'session.endedDetail': 'Its key, prompts and results are deleted. You can start a new one at any time.',
-  'session.endedByYou': 'The data were deleted from another tab. You can start a new session at any time.',
 
   'domain.title': 'What is your model for?',
   'domain.lead': 'Choose the prompts that come closest to its task, or bring your own.',
@@ -44,8 +42,6 @@ export const en = {
   'domain.choose': 'Choose a domain, or bring your own prompts.',
   'domain.replaces': 'The next run replaces the results that you have now.',
   'domain.none': 'This server offers no prompts for this domain.',
-
-  'own.notKept': 'Your prompts were not kept over the reload. Paste them again.',
 
   'connect.title': 'Connect your model',
   'connect.lead': 'Any endpoint that speaks the OpenAI chat format. One tiny call tests it.',
@@ -75,8 +71,6 @@ export const en = {
   'connect.readyPreview': 'It said: “{text}”',
   'connect.retest': 'The address or model has changed. Test the connection again.',
   'connect.keyNeeded': 'The key was deleted when the run ended. Enter it again to run more prompts.',
-  'connect.settingsNotKept':
-    'The system prompt and the advanced settings were not kept over the reload. Enter them again if you need them.',
   'connect.privacy': 'What is sent where',
   'connect.privacyDetail':
     'Your browser sends the key to this demo’s server, and nowhere else. The server calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
@@ -116,7 +110,6 @@ export const en = {
   'run.estimating': 'estimating',
   'run.announce': '{percent} percent of the prompts are done.',
   'run.announceFailed': { one: '{count} prompt has failed so far.', other: '{count} prompts have failed so far.' },
-  'run.finished': 'The run has finished: {completed} answered, {failed} failed.',
   'run.outcome': '{completed} answered, {failed} failed.',
   'run.unattended': 'You may close this page or reload it: the run goes on.',
   'run.results': 'Results by prompt',
@@ -172,7 +165,6 @@ export const en = {
   'goodbye.ctaTitle': 'Ready for the real thing?',
   'goodbye.ctaBody': 'Compare models, keep histories and test every release with FineTuneLab.',
   'goodbye.cta': 'Create a free account',
-  'goodbye.announceDeleted': 'Everything of this session has been deleted.',
 
   'error.network': 'The server could not be reached.',
   'error.networkFix': 'Check your connection, then try again.',

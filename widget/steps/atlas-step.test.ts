@@ -1,92 +1,22 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
-import type { Answer } from '../../api/contract/answer.js';
-import type { Message } from '../../api/contract/session.js';
 import { NetworkError } from '../api-client.js';
-import { initialState, type State } from '../state.js';
-import { answer, part, run, turns } from '../testing/conversation.js';
-import { english } from '../testing/themed.js';
-import './atlas-step.js';
-import type { Visit } from '../visit.js';
+import {
+  add,
+  answering,
+  atlas,
+  button,
+  field,
+  first,
+  log,
+  moves,
+  QUESTION,
+  startLine,
+  type,
+} from '../testing/atlas-step.js';
+import { part, turns } from '../testing/conversation.js';
+import { deep } from '../testing/visitor.js';
 import type { AtlasStep } from './atlas-step.js';
-
-type Ask = Visit['ask'];
-
-const QUESTION = 'Ask Atlas about your results';
-const unanswered: Ask = () => new Promise<Answer>(() => {});
-const moves: string[] = [];
-
-interface Setup {
-  messages?: readonly Message[];
-  ask?: Ask;
-  theme?: string;
-  dir?: string;
-  questionsLeft?: number;
-}
-
-async function atlas({
-  messages = [turns.opening],
-  ask = unanswered,
-  theme = 'light',
-  dir = 'ltr',
-  questionsLeft = 100,
-}: Setup = {}) {
-  const visit = { ask, save: async () => 'rows.csv', move: async (name: string) => void moves.push(name) };
-  const session = { sessionId: 's1', expiresAt: '', credentials: { stored: false, deletedAt: null }, promptsLeft: 0 };
-  const state: State = { ...initialState(), run, messages, session: { ...session, questionsLeft } };
-  const frame = await fixture(html`
-    <test-themed theme=${theme} dir=${dir}>
-      <ftl-atlas-step .t=${english} .visit=${visit} .state=${state}></ftl-atlas-step>
-    </test-themed>
-  `);
-  const step = frame.querySelector('ftl-atlas-step') as AtlasStep;
-  await nextFrame();
-  return step;
-}
-
-const add = (step: AtlasStep, message: Message) => {
-  step.state = { ...step.state, messages: [...step.state.messages, message] };
-};
-
-/** As the visit does it: the answer is among the messages when `ask` resolves. */
-function answering(step: () => AtlasStep, reply: Partial<Answer> = {}) {
-  const asked: { question: string; without: string[] }[] = [];
-  const ask: Ask = async (question, without) => {
-    asked.push({ question, without });
-    const given = answer({ id: `a${asked.length}`, question, text: `Answer ${asked.length}`, ...reply });
-    add(step(), { question, answer: given, createdAt: '2026-11-23T14:05:00.000Z' });
-    return given;
-  };
-  return { ask, asked };
-}
-
-/** All open shadow trees below, as a person sees them. */
-function deep<T extends Element = HTMLElement>(root: ParentNode, selector: string): T[] {
-  const here = [...root.querySelectorAll<T>(selector)];
-  const inside = [...root.querySelectorAll('*')].flatMap((element) =>
-    element.shadowRoot ? deep<T>(element.shadowRoot, selector) : [],
-  );
-  return [...here, ...inside];
-}
-const first = <T extends Element = HTMLElement>(step: AtlasStep, selector: string) =>
-  deep<T>(step.renderRoot as ShadowRoot, selector)[0] as T;
-const button = (step: AtlasStep, name: string) =>
-  deep<HTMLButtonElement>(step.renderRoot as ShadowRoot, 'button').find(
-    (element) => (element.ariaLabel ?? element.textContent)?.trim() === name,
-  ) as HTMLButtonElement;
-const field = (step: AtlasStep) => first<HTMLTextAreaElement>(step, 'textarea');
-const log = (step: AtlasStep) => first(step, '[role=log]');
-
-async function type(step: AtlasStep, text: string) {
-  field(step).focus();
-  await sendKeys({ type: text });
-}
-
-async function startLine() {
-  await sendKeys({ down: 'Shift' });
-  await sendKeys({ press: 'Enter' });
-  await sendKeys({ up: 'Shift' });
-}
 
 describe('the conversation with Atlas', () => {
   it('has a log, a field and buttons with the names that people look for', async () => {
@@ -236,96 +166,6 @@ describe('the conversation with Atlas', () => {
     field(step).focus();
     await sendKeys({ press: 'ArrowUp' });
     expect(field(step).value).to.equal('p95 latency?');
-  });
-
-  it('opens a prompt from its number, with its figures and why it stands out, and returns the focus', async () => {
-    const step = await atlas();
-    const reference = button(step, '#5');
-    reference.focus();
-    await sendKeys({ press: 'Enter' });
-    await waitUntil(() => first<HTMLDialogElement>(step, 'dialog')?.open);
-    const dialog = first<HTMLDialogElement>(step, 'dialog');
-    expect(dialog.textContent).to.contain('The app crashes when I open the camera.');
-    expect(dialog.textContent).to.contain('3.89\u00a0s');
-    expect(dialog.textContent).to.contain('token limit reached');
-    expect(dialog.textContent).to.contain('Heuristics');
-    await expect(step).to.be.accessible();
-    await sendKeys({ press: 'Escape' });
-    await waitUntil(() => !dialog.open);
-    expect(reference.matches(':focus')).to.equal(true);
-  });
-
-  it('shows a failed prompt with its error', async () => {
-    const step = await atlas();
-    button(step, '#6').click();
-    await waitUntil(() => first<HTMLDialogElement>(step, 'dialog')?.open);
-    const dialog = first<HTMLDialogElement>(step, 'dialog');
-    expect(dialog.textContent).to.contain('The endpoint had an error of its own.');
-    expect(dialog.textContent).to.contain('HTTP 503: upstream overloaded');
-    expect(button(step, 'Copy: Prompt')).to.exist;
-    await expect(step).to.be.accessible();
-    expect(dialog.textContent).to.contain('There was no response.');
-  });
-
-  it('leaves a number that is no prompt as text', async () => {
-    const message: Message = { ...turns.opening, answer: answer({ id: 'x', text: 'See #99 and #5.' }) };
-    const step = await atlas({ messages: [message] });
-    expect(button(step, '#99')).not.to.exist;
-    expect(button(step, '#5')).to.exist;
-  });
-
-  it('shows text from a model as text, never as HTML', async () => {
-    const text = '<img src=x onerror="window.hacked=1"><b>bold</b> [x](javascript:window.hacked=1)';
-    const message: Message = {
-      ...turns.opening,
-      question: text,
-      answer: answer({ id: 'x', text, suggestions: [text], parts: [part({ understood: [text] })] }),
-    };
-    const step = await atlas({ messages: [message] });
-    expect(deep(step.renderRoot as ShadowRoot, 'img, b, a')).to.have.length(0);
-    expect(log(step).textContent).to.contain('<b>bold</b>');
-  });
-
-  it('copies an answer and says so', async () => {
-    const step = await atlas({ messages: [turns.table] });
-    const copied: string[] = [];
-    Object.defineProperty(navigator, 'clipboard', {
-      configurable: true,
-      value: { writeText: async (text: string) => void copied.push(text) },
-    });
-    button(step, 'Copy answer').click();
-    button(step, 'Copy table').click();
-    await waitUntil(() =>
-      deep(step.renderRoot as ShadowRoot, '[role=status]').every((status) => status.textContent === 'Copied'),
-    );
-    expect(copied[0]).to.contain('The three slowest are #5');
-    expect(copied[1]?.split('\n')[1]).to.equal('5\ttechnical trouble\tThe app crashes when I open the camera.\t3890');
-  });
-
-  it('says so where the page forbids the clipboard', async () => {
-    const step = await atlas();
-    Object.defineProperty(navigator, 'clipboard', {
-      configurable: true,
-      value: { writeText: () => Promise.reject(new Error('denied')) },
-    });
-    button(step, 'Copy answer').click();
-    await waitUntil(() => button(step, 'Copying is not allowed here'));
-  });
-
-  it('saves the very file that Atlas offers', async () => {
-    const step = await atlas({ messages: [turns.download] });
-    const saved: unknown[] = [];
-    step.visit = Object.assign(step.visit, {
-      save: async (...file: unknown[]) => {
-        saved.push(file);
-        return 'rows.csv';
-      },
-    });
-    step.requestUpdate();
-    await step.updateComplete;
-    button(step, 'Download CSV').click();
-    await waitUntil(() => first(step, '.saved')?.textContent === 'Saved: rows.csv');
-    expect(saved).to.deep.equal([['csv', '/api/demo/v2/export?format=csv&runId=run-1']]);
   });
 
   it('leads on, and back', async () => {

@@ -71,7 +71,7 @@ export class ConnectStep extends StepElement {
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('connect.title'), t('connect.lead'))}
       ${keyIsGone ? notice('info', t('connect.keyNeeded')) : nothing}
-      ${lost.settings ? notice('info', t('connect.settingsNotKept')) : nothing}
+      ${lost.settings ? notice('info', rareWords(t, 'connect.settingsNotKept')) : nothing}
       ${config?.sampleModel ? sampleOffer(t, this.#useSample) : nothing}
       <div class="columns">${this.#renderFields()}</div>
       <div class="test">

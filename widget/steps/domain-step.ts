@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { DOMAINS } from '../../api/contract/limits.js';
 import type { Suite } from '../../api/contract/session.js';
+import { rareWords } from '../causes.js';
 import { chosenSuite, promptsLeft } from '../selectors.js';
 import type { Choice } from '../state.js';
 import { base } from '../styles/base.js';
@@ -36,7 +37,7 @@ export class DomainStep extends StepElement {
     const { choice, run, lost } = this.state;
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
-      ${lost.prompts && choice.domain === 'own' ? notice('warning', t('own.notKept')) : nothing}
+      ${lost.prompts && choice.domain === 'own' ? notice('warning', rareWords(t, 'own.notKept')) : nothing}
       <fieldset
         role="radiogroup"
         aria-labelledby="legend"

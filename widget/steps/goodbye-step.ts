@@ -19,7 +19,7 @@ export class GoodbyeStep extends StepElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     if (before && this.state.receipt && !before.receipt) {
-      this.announce(this.t('goodbye.announceDeleted'));
+      this.announce(this.t('goodbye.deleted'));
       this.focusHeading();
     }
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Run } from '../../api/contract/row.js';
-import type { StringKey } from '../i18n/translate.js';
+import { rareWords } from '../causes.js';
+import type { StringKey, Translate } from '../i18n/translate.js';
 import { chosenSuite, failedNumbers, isRunning, serverNow, unfinishedCount } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
@@ -93,10 +94,11 @@ export class RunStep extends StepElement {
     const { connection, form, retry, choice, lost } = this.state;
     const model = connection.status === 'ready' ? connection.model : form;
     const count = this.#plannedCount();
-    if (count === 0) return notice('warning', t(choice.domain === 'own' ? 'own.notKept' : 'domain.choose'));
+    if (count === 0)
+      return notice('warning', choice.domain === 'own' ? rareWords(t, 'own.notKept') : t('domain.choose'));
     const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
     const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
-    return html`${lost.settings ? notice('info', t('connect.settingsNotKept')) : nothing}
+    return html`${lost.settings ? notice('info', rareWords(t, 'connect.settingsNotKept')) : nothing}
     <dl class="plan">
       <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>
       <div><dt>${t('run.model')}</dt><dd class="mono" dir="ltr">${model.modelId}</dd></div>
@@ -132,7 +134,7 @@ export class RunStep extends StepElement {
     const stopped = run.status === 'completed' && unfinished > 0;
     return notice(
       run.status === 'completed' && !stopped ? 'success' : 'warning',
-      t('run.outcome', { completed: run.completed, failed: run.failed }),
+      outcomeOf(t, run),
       html`
         ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
         ${run.status === 'interrupted' ? html`<p>${t('run.interruptedDetail')}</p>` : nothing}
@@ -154,8 +156,7 @@ export class RunStep extends StepElement {
     const { t } = this;
     if (!now.run || before.run?.runId !== now.run.runId) return;
     if (isRunning(before.run) && !isRunning(now.run)) {
-      const { completed, failed } = now.run;
-      this.announce(t('run.finished', { completed, failed }));
+      this.announce(`${t(titleOf(now.run))}: ${outcomeOf(t, now.run)}`);
       return;
     }
     const percent = milestoneBetween(before.run, now.run);
@@ -164,6 +165,8 @@ export class RunStep extends StepElement {
     this.announce(t('run.announce', { percent }) + failures);
   }
 }
+
+const outcomeOf = (t: Translate, { completed, failed }: Run): string => t('run.outcome', { completed, failed });
 
 function titleOf(run: Run | null): StringKey {
   switch (run?.status) {

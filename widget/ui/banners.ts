@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { rareWords } from '../causes.js';
 import { FORMATS } from '../steps/export-step.js';
 import { banners } from '../styles/banners.js';
 import { base } from '../styles/base.js';
@@ -56,7 +57,7 @@ class Banners extends VisitElement {
       return notice(
         'info',
         t('session.ended'),
-        html`<p>${t(ended === 'cleanup' ? 'session.endedByYou' : 'session.endedDetail')}</p>
+        html`<p>${rareWords(t, ended === 'cleanup' ? 'session.endedByYou' : 'session.endedDetail')}</p>
           ${button({ label: t('session.startAgain'), look: 'small', onClick: () => visit.startOver() })}`,
       );
     }
