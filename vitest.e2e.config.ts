@@ -7,6 +7,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     fileParallelism: false,
     // Visits that wait for the sample model wait together.
-    maxConcurrency: 6,
+    maxConcurrency: 7,
   },
 });

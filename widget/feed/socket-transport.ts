@@ -43,5 +43,7 @@ export function socketTransport({ url, token, WebSocket = globalThis.WebSocket }
         signal.removeEventListener('abort', close);
         resolve(code === CROWDED_OUT ? 'crowded' : undefined);
       };
+      // Where the page's policy forbids sockets, Chromium says no more than this.
+      socket.onerror = () => resolve(undefined);
     });
 }

@@ -47,6 +47,8 @@ export class FakeApi {
   offline = false;
   offersSample = true;
   socketsRefused = false;
+  /** By the policy of the page: there is an error, and no close. */
+  socketsForbidden = false;
   /** What the server-sent events of a run are made of; null where nothing streams. */
   stream: string[] | null = null;
   seq = 0;

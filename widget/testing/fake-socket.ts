@@ -10,12 +10,14 @@ export interface Server {
   readonly seq: number;
   readonly offline: boolean;
   readonly socketsRefused: boolean;
+  readonly socketsForbidden: boolean;
 }
 
 /** A WebSocket whose other end is the fake API. */
 export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   isOpen = false;
   readonly sent: { type: string; token?: string; after?: number }[] = [];
@@ -26,6 +28,7 @@ export class FakeSocket {
   ) {
     server.sockets.push(this);
     setTimeout(() => {
+      if (server.socketsForbidden) return this.onerror?.();
       if (server.offline || server.socketsRefused) return this.close();
       this.isOpen = true;
       this.onopen?.();
