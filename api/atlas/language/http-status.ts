@@ -34,7 +34,8 @@ function familyTag(tokens: readonly Token[], hundreds: number, end: number): Lit
 /** "5xx", "500s", "500 something", "five hundreds", "a five hundred and something", "in the 400 range". */
 function statusFamily(tokens: readonly Token[], at: number): Literal | null {
   const digits = /^([45])(xx|00)?$/.exec(text(tokens, at));
-  if (digits && /^xxs?$/.test(text(tokens, at + 1))) return familyTag(tokens, Number(digits[1]), at + 2);
+  if (digits && /^xxs?$/.test(text(tokens, at + 1)))
+    return familyTag(tokens, Number(digits[1]), openEnd(tokens, at + 2));
   if (digits?.[2] === 'xx') return familyTag(tokens, Number(digits[1]), at + 1);
   const spoken = /^(four|five|4|5)$/.test(text(tokens, at)) ? readHundreds(tokens, at) : null;
   const hundreds = digits?.[2] === '00' ? { value: Number(digits[1]), end: at + 1, plural: false } : spoken;

@@ -11,7 +11,10 @@ export interface Searched {
 const TERM =
   /^(word|words|term|terms|phrase|keyword|string|expression|text|any|either|both|about|of|mentions?|containing|saying|for|whatever|whatsoever|at|all)$/;
 const STOP =
-  /^(in|inside|within|yet|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all|before|after|until|till|during|when|while|appears?|appeared|appearing|occurs?|occurred|comes?|came|shows?|showed|mentioned)$/;
+  /^(in|inside|within|yet|from|that|which|who|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all|before|after|until|till|during|while)$/;
+/** Verbs that a term before them ends at: "does the word refund appear". */
+const SAID_OF =
+  /^(appears?|appeared|appearing|occurs?|occurred|comes?|came|shows?|showed|turns?|pops?|mentioned|used|found|named|cited|spoken|written)$/;
 /** Meanings that a search term may not have: "contains more than 20 words" is no search for "more". */
 const NOT_SEARCHED = new Set([
   'compare',
@@ -97,7 +100,8 @@ function correctedTerm(tokens: readonly Token[], at: number, raw: string, explic
 /** A word that may be sought: one with no meaning that would be lost by it. */
 export function isSearched(tokens: readonly Token[], at: number): boolean {
   const meaning = matchPhrase(tokens, at)?.tag;
-  return !STOP.test(tokens[at]?.text ?? '') && !(meaning && NOT_SEARCHED.has(meaning.kind));
+  const word = tokens[at]?.text ?? '';
+  return !STOP.test(word) && !SAID_OF.test(word) && !(meaning && NOT_SEARCHED.has(meaning.kind));
 }
 
 /** "says the word true" */
@@ -149,7 +153,7 @@ function readTerm(
   let end = at + 1;
   while (end < tokens.length && end - at < 4 && tokens[end]?.kind === 'word') {
     const word = tokens[end]?.text ?? '';
-    if (STOP.test(word) || /^(or|and|&)$/.test(word)) break;
+    if (STOP.test(word) || SAID_OF.test(word) || /^(or|and|&)$/.test(word)) break;
     const next = matchPhrase(tokens, end);
     if (!explicit && next && judges(next.tag)) return null;
     if (next && (NOT_SEARCHED.has(next.tag.kind) || next.tag.kind === 'entity' || next.tag.kind === 'cue')) break;

@@ -80,13 +80,21 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
       first: at === 0 ? first : '',
     });
     if (query === 'no_context') return unsupported({ code: 'no_context' });
-    if (query === null) return unsupported({ code: 'not_understood' });
+    if (query === null || isOfTwoCategories(query)) return unsupported({ code: 'not_understood' });
     const outside = promptsOf(query).find((number) => !rows.some((row) => row.number === number));
     if (outside !== undefined) return unsupported({ code: 'no_such_prompt', numbers: [outside] });
     queries.push(clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query);
   }
   return { kind: 'queries', queries };
 }
+
+/** No prompt is of two categories: who names them means one after the other, or each. */
+const isOfTwoCategories = ({ where }: Query) => {
+  const named = where.flatMap((condition) =>
+    fieldOf(condition) === 'category' && 'op' in condition && condition.op === '=' ? [condition.value] : [],
+  );
+  return new Set(named).size > 1;
+};
 
 /** "why was number 6 so slow?": the facts of the prompt are told, whatever it is thought to be. */
 function withoutAskedWhy(items: readonly Item[]): Item[] {

@@ -1,8 +1,9 @@
-import type { Condition } from '../plan.js';
 import type { Item, Tag } from '../tags.js';
 import { excludeEachOther, sortOf } from './conditions.js';
+import { any, CONTENT, hasGoal, realAsk } from './content.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
 import { separateShares } from './refine/separate-shares.js';
+import { isOpen, onlyLeavesOut, scopeOf, setsScope } from './scope.js';
 
 /**
  * Splits a question into the things asked. Every joint may part two questions; whether it does depends on what stands
@@ -10,6 +11,7 @@ import { separateShares } from './refine/separate-shares.js';
  */
 export function clausesOf(items: readonly Item[]): Frame[] {
   const pieces = split(items);
+  const scope = scopeOf(pieces);
   const clauses: { items: Item[]; frame: Frame }[] = [];
   for (const piece of pieces) {
     const frame = frameOf(piece.items);
@@ -20,6 +22,7 @@ export function clausesOf(items: readonly Item[]): Frame[] {
     } else if (piece.items.length > 0) clauses.push({ items: piece.items, frame });
   }
   return clauses
+    .map(({ items, frame }, at) => ({ frame: at > 0 && isOpen(frame) ? frameOf([...scope, ...items]) : frame }))
     .flatMap(({ frame }) => opposites(frame))
     .flatMap(separateLists)
     .flatMap(separateShares);
@@ -91,50 +94,6 @@ function asksAgain(items: readonly Item[], tag: Tag): boolean {
   return asks && asked && items.some((item) => ['filter', 'order', 'metric'].includes(item.tag.kind));
 }
 
-const GOALS = new Set<Tag['kind']>([
-  'aggregate',
-  'order',
-  'chart',
-  'export',
-  'download',
-  'raw',
-  'summary',
-  'help',
-  'outliers',
-  'association',
-  'fact',
-  'relation',
-  'versus',
-  'why',
-]);
-const CONTENT = new Set<Tag['kind']>([
-  ...GOALS,
-  'ask',
-  'metric',
-  'filter',
-  'compare',
-  'prompts',
-  'quantity',
-  'ordinal',
-  'dimension',
-  'reference',
-  'complement',
-  'negation',
-  'inclusion',
-  'included',
-  'text',
-  'pick',
-  'step',
-  'reverse',
-  'target',
-  'meets',
-  'unknown',
-  'refused',
-]);
-
-const any = (frame: Frame, kinds: ReadonlySet<Tag['kind']>) => [...frame.has].some((kind) => kinds.has(kind));
-const realAsk = (frame: Frame) => frame.asks.some((ask) => ask !== 'show' && ask !== 'list' && ask !== 'exists');
-const hasGoal = (frame: Frame) => any(frame, GOALS) || frame.by.length > 0 || realAsk(frame);
 const onlyAsks = (frame: Frame) =>
   !any(frame, new Set([...CONTENT].filter((kind) => kind !== 'ask' && kind !== 'reference')));
 const strongReference = (frame: Frame) => frame.references.some((reference) => reference.weak !== true);
@@ -177,23 +136,6 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (!lastGoal) return !last.asks.includes('list') || !realAsk(next) || last.narrowings.length === 0;
   return sharesMeasure(last, joint, next);
 }
-
-/** "In HR, did any …", "apart from finance, was anything refused?": what is asked is asked of these. */
-const setsScope = (last: Frame, joint: Joint | null, next: Frame) =>
-  joint === 'comma' &&
-  last.narrowings.length > 0 &&
-  !any(last, new Set([...CONTENT].filter((kind) => !['filter', 'negation', 'compare'].includes(kind)))) &&
-  last.items.every(({ tag, partOf }) => tag.kind !== 'filter' || partOf || isScope(tag.where)) &&
-  (realAsk(next) || next.asks.includes('exists') || hasGoal(next));
-
-const isScope = (where: Condition) => sortOf(where) === 'category' || 'not' in where;
-
-/** "put the timeouts aside and list the failures" */
-const onlyLeavesOut = (frame: Frame) =>
-  frame.narrowings.length > 0 &&
-  frame.narrowings.every(({ where }) => 'not' in where) &&
-  [...frame.has].every((kind) => ['filter', 'entity', 'joint'].includes(kind)) &&
-  frame.entities.every(({ entity }) => entity === 'one');
 
 /** "by category, …" */
 const onlyGroups = (frame: Frame) =>

@@ -39,7 +39,9 @@ export function namedGroup(items: readonly Item[]): Item[] {
 
 /** "how many refusals and how many timeouts? I want to see which is higher": the two counts say it. */
 export function whichIsMore(items: Item[]): Item[] {
-  const which = items.findLastIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'which');
+  const which = items.findLastIndex(
+    ({ tag, words }) => tag.kind === 'ask' && (tag.ask === 'which' || /\bwhich$/.test(words)),
+  );
   const [before, last] = [items.slice(0, Math.max(which, 0)), items.slice(which + 1)];
   const counts = before.filter(({ tag }) => tag.kind === 'ask' && tag.ask === 'count').length;
   const counted = before.filter(({ tag }) => tag.kind === 'filter').length;
