@@ -86,4 +86,9 @@ export const tableStyles = css`
   [aria-sort='descending'] .arrow::before {
     content: '↓';
   }
+  @media print {
+    .scroll {
+      overflow: visible;
+    }
+  }
 `;

@@ -192,6 +192,9 @@ export const run = css`
     white-space: pre-wrap;
   }
   @media print {
+    .filter {
+      display: none;
+    }
     .results details::details-content {
       content-visibility: visible;
       block-size: auto;

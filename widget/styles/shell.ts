@@ -159,7 +159,8 @@ export const shell = css`
       box-shadow: none;
     }
     .progress,
-    ftl-banners {
+    ftl-banners,
+    ftl-session-bar {
       display: none;
     }
   }

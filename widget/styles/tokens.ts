@@ -41,4 +41,9 @@ export const tokens = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
+  @media print {
+    :host {
+      color-scheme: light !important;
+    }
+  }
 `;
