@@ -21,7 +21,7 @@ export function affected(items: readonly Item[], before: Conversation): Item[] {
 
 /** "which are slower than that?" after one figure: the limit is this figure. */
 export function thanThat(said: readonly Item[], before: Conversation, rows: readonly Row[]): Item[] {
-  const items = judged(said, before);
+  const items = judged(heldAgainst(said), before);
   const at = items.findIndex(({ tag }, index) => tag.kind === 'compare' && isThat(items[index + 1]));
   const [compare, that] = [items[at], items[at + 1]];
   const query = before.query;
@@ -43,6 +43,21 @@ export function thanThat(said: readonly Item[], before: Conversation, rows: read
   if (measure.aggregate === 'sum' || measure.aggregate === 'stddev' || measure.aggregate === 'range') return [...said];
   const where: Condition = { field: measure.metric, op, value };
   return [...items.slice(0, at), merged({ kind: 'filter', where }, [compare, that]), ...items.slice(at + 2)];
+}
+
+/** "which ones are above that?" where no target was declared: the figure is the limit. */
+function heldAgainst(items: readonly Item[]): Item[] {
+  if (items.some(({ tag }) => tag.kind === 'target')) return [...items];
+  return items.flatMap((item): Item[] => {
+    const side = /\b(over|beyond|above|past|within|inside|under|below) (it|that)$/.exec(item.words)?.[1];
+    if (item.tag.kind !== 'meets' || side === undefined) return [item];
+    const middle = item.to - 1;
+    const compare: Item = { ...item, tag: { kind: 'compare', op: item.tag.met ? '<' : '>' }, words: side, to: middle };
+    return [
+      compare,
+      { tag: { kind: 'reference', number: 'one', weak: true }, words: 'that', from: middle, to: item.to },
+    ];
+  });
 }
 
 /** "any other prompt worse than that?": worse is slower, or more tries, where a time or tries were spoken of. */

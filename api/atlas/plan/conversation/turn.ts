@@ -43,6 +43,9 @@ const CONTENT: readonly Tag['kind'][] = [
   'negation',
   'inclusion',
   'text',
+  'target',
+  'meets',
+  'missing',
 ];
 
 /** Whether the clause says nothing but this. */

@@ -8,7 +8,7 @@ export function declaredLimits(items: Item[]): Item[] {
   const asksFor = items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong');
   const covers = items.some(({ tag }) => tag.kind === 'quantity' && tag.unit === 'percent');
   if (start >= 0 && asksFor && covers) return items.filter(({ tag }) => tag.kind !== 'target');
-  if (start < 0) return items.filter(({ tag }) => tag.kind !== 'meets');
+  if (start < 0) return items;
   const stop = items.findIndex(({ tag }, at) => at > start && tag.kind === 'joint' && tag.joint !== 'and');
   const stated = items.slice(start + 1, stop).filter(({ tag }) => tag.kind !== 'entity' && tag.kind !== 'waiting');
   const compare = stated.length === 2 ? stated[0]?.tag : undefined;
