@@ -58,8 +58,34 @@ export function plainVerbs(tokens: readonly Token[]): Token[] {
     .filter((_, at, all) => !isCallBracket(all, at))
     .map((token, at, all) => {
       if (isSharing(all, at)) return { ...token, text: 'show' };
+      const borrowed = fromOtherLanguages(all, at);
+      if (borrowed !== null) return { ...token, text: borrowed };
       return asksMeaning(all, at) ? { ...token, text: 'signify' } : token;
     });
+}
+
+const NOUN =
+  /^(prompts?|answers?|responses?|repl(y|ies)|requests?|questions?|ones?|all|everything|those|categor(y|ies)|calls?|rows?)$/;
+const GROUP = /^(categor(y|ies)|topic|theme|prompt|answer|response|reply|request|question|status|group|call|row)$/;
+
+/** "higher as the average", "bigger like 5"; "more like 5" is about so many. */
+const isComparative = (before: string, word: string) =>
+  /^(high|low|long|short|big|small|larg|slow|fast|quick|great)(g?er|r|er)$/.test(before) ||
+  (word === 'as' && /^(more|less|fewer)$/.test(before));
+
+/** "the prompts what failed" are those that did; "pro category" is one for each. */
+function fromOtherLanguages(tokens: readonly Token[], at: number): string | null {
+  const [before, word, next] = [-1, 0, 1].map((step) => tokens[at + step]?.text ?? '');
+  const relative = word === 'what' && NOUN.test(before ?? '');
+  const asks = /^(is|are|was|were|the|a|an|do|does|did|about|of|if|happened|[^a-z].*|)$/.test(next ?? '');
+  if (relative && !asks) return 'that';
+  if (
+    /^(as|like)$/.test(word ?? '') &&
+    isComparative(before ?? '', word ?? '') &&
+    !/^(well|a|an|if|soon|far|in)$/.test(next ?? '')
+  )
+    return 'than';
+  return word === 'pro' && GROUP.test(next ?? '') ? 'per' : null;
 }
 
 /** "What does p95 mean": a word to be explained, not an average. */
