@@ -66,6 +66,8 @@ export type Tag =
   /** "our SLO is …", and "made it" or "missed it" further on. */
   | { kind: 'target' }
   | { kind: 'meets'; met: boolean }
+  /** "what can we promise": a bound is asked for. */
+  | { kind: 'promise' }
   | { kind: 'missing' }
   | { kind: 'usage' }
   | { kind: 'writing' }

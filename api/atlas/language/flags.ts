@@ -23,7 +23,7 @@ export function flagsCompleted(items: readonly Item[]): Item[] {
   return out;
 }
 
-/** "how many output tokens did that cost us": what they cost is tokens. */
+/** "how many output tokens did that cost us", "which one costs more tokens": what they cost is tokens. */
 export function costsInTokens(items: readonly Item[]): Item[] {
   return items.map((item, at) => {
     const cost = item.tag.kind === 'refused' && item.tag.topic === 'cost' && /^cost(s|ing)?$/.test(item.words);
@@ -31,8 +31,15 @@ export function costsInTokens(items: readonly Item[]): Item[] {
     const counted = clause.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'count');
     const of = counted < 0 ? undefined : clause[counted + 1]?.tag;
     const tokens = of?.kind === 'metric' && /tokens$/i.test(of.metric);
-    return cost && tokens ? { ...item, tag: { kind: 'usage' } } : item;
+    return cost && (tokens || countsTokens(items, at + 1)) ? { ...item, tag: { kind: 'usage' } } : item;
   });
+}
+
+/** "more tokens", "the most output tokens" */
+function countsTokens(items: readonly Item[], at: number): boolean {
+  const [how, of] = [items[at]?.tag, items[at + 1]?.tag];
+  const counted = how?.kind === 'compare' || how?.kind === 'order' || how?.kind === 'relation';
+  return counted && of?.kind === 'metric' && /tokens$/i.test(of.metric);
 }
 
 const FLAGS = new Set(['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty']);

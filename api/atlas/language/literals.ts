@@ -307,10 +307,12 @@ function oneIn(tokens: readonly Token[], at: number): Literal | null {
   const whole = readNumber(tokens, end);
   if (whole === null || !ROUND.has(whole.value) || part.value >= whole.value) return null;
   if (UNITS.has(text(tokens, whole.end))) return null;
-  const counted = COUNTED.test(text(tokens, whole.end));
+  const counted = SERVED.test(text(tokens, whole.end));
   const value = roundOff((part.value / whole.value) * 100);
   return { tag: { kind: 'quantity', value, unit: 'percent' }, end: counted ? whole.end + 1 : whole.end };
 }
+/** Who or what was served; prompts and responses are left to say what is counted. */
+const SERVED = /^(customers|users|people|callers|clients|visitors|cases|times|persons)$/;
 const ROUND = new Set([4, 5, 10, 20, 100]);
 const COUNTED =
   /^(customers|users|people|callers|clients|visitors|prompts|requests|calls|questions|queries|responses|answers|replies|cases|times|people|persons)$/;

@@ -34,6 +34,7 @@ export function normalise(question: string): string {
     .replace(/≤/g, '<=')
     .replace(/(?<=\d)'s\b/g, '')
     .replace(/\bper cent(?=s|age|ages)?\b/g, 'percent')
+    .replace(/"([^"]*\d ?(?:%|percent)[^"]*)"/g, ' $1 ')
     .replace(/_/g, ' ')
     .replace(/[^\S\n]+/g, ' ');
 }

@@ -43,6 +43,7 @@ const CONTENT: readonly Tag['kind'][] = [
   'negation',
   'inclusion',
   'text',
+  'promise',
   'target',
   'meets',
   'missing',

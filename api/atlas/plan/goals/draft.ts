@@ -48,6 +48,7 @@ const BINDING: readonly Tag['kind'][] = [
   'raw',
   'contains',
   'missing',
+  'promise',
   'target',
   'meets',
   'unknown',

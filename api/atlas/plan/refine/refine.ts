@@ -46,6 +46,7 @@ import { namedBefore, runtimeOfPrompts } from './named-before.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
 import { numberedApart, numberedSteps, numberedSubjects, reasonsByNumber, shownByNumber } from './numbered.js';
+import { promises } from './promises.js';
 import { restated } from './restated.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
 import { otherHalf, whichIsMore } from './stated.js';
@@ -102,7 +103,7 @@ const REFINERS: readonly Refiner[] = [
   tokenPairs,
   namedCategories,
   searches,
-  coverage,
+  promises,
   limits,
   namedBuckets,
   bareThresholds,
@@ -271,47 +272,6 @@ function searches(items: Item[]): Item[] {
     return { ...item, tag: { kind: 'filter', where: condition } };
   });
 }
-
-/** "95 percent of requests finish within …": the percentile that is meant. */
-function coverage(items: Item[]): Item[] {
-  const at = items.findIndex(({ tag }) => tag.kind === 'quantity' && tag.unit === 'percent');
-  const percent = items[at];
-  if (percent?.tag.kind !== 'quantity' || items.some(({ tag }) => tag.kind === 'quantity' && tag.unit !== 'percent'))
-    return items;
-  const compare = items.find(({ tag }) => tag.kind === 'compare')?.tag;
-  const above = compare?.kind === 'compare' && (compare.op === '>' || compare.op === '>=');
-  const timed =
-    compare?.kind === 'compare' ||
-    items.some(({ tag }) => tag.kind === 'ask' && tag.ask === 'howLong') ||
-    items.some(({ tag }) => tag.kind === 'waiting' || (tag.kind === 'metric' && tag.metric === 'latencyMs'));
-  const percentile = `p${percent.tag.value}`;
-  const named = items.some(({ tag }) => tag.kind === 'aggregate' && tag.aggregates.join() === percentile);
-  if (named) return items.filter((item) => item !== percent && !saysCoverage(item));
-  if (!timed || items.some(({ tag }) => (tag.kind === 'filter' && !isAnswered(tag)) || tag.kind === 'aggregate'))
-    return items;
-  const value = above ? 100 - percent.tag.value : percent.tag.value;
-  const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [`p${value}`] } };
-  const rest = items.filter(
-    (item) =>
-      item !== percent &&
-      item.tag.kind !== 'compare' &&
-      !(item.tag.kind === 'ask' && item.tag.ask === 'share') &&
-      !(item.tag.kind === 'order' && item.tag.metric === 'latencyMs' && item.tag.direction === 'asc'),
-  );
-  const measured = rest.some(({ tag }) => tag.kind === 'metric')
-    ? []
-    : [{ ...percent, tag: { kind: 'metric', metric: 'latencyMs' } as Tag }];
-  return [...rest.slice(0, at), aggregate, ...measured, ...rest.slice(at)];
-}
-
-/** What "95 % of them stay below which time" says beside "p95": nothing new. */
-const saysCoverage = ({ tag }: Item) =>
-  tag.kind === 'compare' ||
-  (tag.kind === 'reference' && tag.number === 'many') ||
-  (tag.kind === 'ask' && ['share', 'howLong', 'which', 'count'].includes(tag.ask));
-
-const isAnswered = (tag: Tag & { kind: 'filter' }) =>
-  'field' in tag.where && tag.where.field === 'status' && tag.where.value === 'ok';
 
 /** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */
 function bareThresholds(items: Item[]): Item[] {
