@@ -58,7 +58,7 @@ export function numberedSteps(items: Item[]): Item[] {
   return number === null ? items : [...items.slice(0, step), promptOf(named, number)];
 }
 
-/** "why's 17 dead", "what error did 17 give": a reason is asked of a prompt. */
+/** "why's 17 dead", "what error did 17 give": a reason is asked of a prompt; a small number may as well be how many. */
 export function reasonsByNumber(items: Item[]): Item[] {
   return items.map((item, at) => {
     const number = numberOf(item);
@@ -66,6 +66,6 @@ export function reasonsByNumber(items: Item[]): Item[] {
     const before = items[at - 1]?.tag;
     const reason = before?.kind === 'why' || (before?.kind === 'dimension' && before.by === 'error.type');
     const asked = reason && next !== 'entity' && next !== 'metric' && next !== 'compare';
-    return asked && number !== null ? promptOf(item, number) : item;
+    return asked && number !== null && number > LARGEST_COUNT ? promptOf(item, number) : item;
   });
 }
