@@ -8,6 +8,7 @@ for (const type of [
   'ftl-connected',
   'ftl-run-finished',
   'ftl-answer',
+  'ftl-export',
   'ftl-exported',
   'ftl-signup',
   'ftl-cleaned-up',

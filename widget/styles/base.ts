@@ -155,6 +155,9 @@ const parts = css`
     color: var(--_accent-strong);
   }
   @media print {
+    .clamp {
+      display: block;
+    }
     .button,
     .actions {
       display: none;
