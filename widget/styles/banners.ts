@@ -16,6 +16,6 @@ export const banners = css`
     margin-block: 0.25rem;
   }
   ftl-download-button {
-    font-size: 0.875em;
+    font-size: 0.8125em;
   }
 `;

@@ -80,9 +80,11 @@ export const domain = css`
     font-size: 0.875em;
     line-height: 1.5;
   }
+  .facts {
+    margin-block-start: 0.375rem;
+  }
   span.facts {
     display: block;
-    margin-block-start: 0.375rem;
   }
   .samples {
     display: grid;
