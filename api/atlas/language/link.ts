@@ -231,8 +231,13 @@ function endsLimit(before: readonly Item[]): boolean {
 
 const isEnglishAside = (before: readonly Item[]) => {
   const stop = before.findLastIndex((item) => item.tag.kind === 'joint');
-  return before.slice(stop + 1).some((item) => item.tag.kind === 'aside');
+  return before
+    .slice(stop + 1)
+    .some((item) => item.tag.kind === 'aside' && !(item === before[0] && opensQuestion(item)));
 };
+
+/** "I want to see if the crypto question was quicker": with it, the question begins. */
+const opensQuestion = ({ words }: Item) => /^(i|we) .*\b(if|whether)$/.test(words);
 
 /** "I'm making a poster, so for every category …": what follows the remark is what is asked for. */
 const endsRemark = (tokens: readonly Token[], at: number, before: readonly Item[]) =>

@@ -10,6 +10,8 @@ export interface RowWords {
   aliases: Map<string, string>;
   /** Which prompts have a word, by its number. */
   prompts: Map<string, Set<number>>;
+  /** Words that follow each other in some prompt. */
+  pairs: Set<string>;
   /** All of these words, for the spelling to leave alone or mend to. */
   categoryWords: Set<string>;
   /** Statuses that some row has. */
@@ -29,8 +31,11 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
   const names = [...new Set(rows.flatMap((row) => (row.category === null ? [] : [row.category])))];
   const categories = names.map((name) => ({ name, words: wordsOf(name) })).filter(({ words }) => words.length > 0);
   const prompts = new Map<string, Set<number>>();
+  const pairs = new Set<string>();
   for (const row of rows) {
-    for (const word of wordsOf(row.prompt)) {
+    const words = wordsOf(row.prompt);
+    for (const [at, word] of words.entries()) pairs.add(`${words[at - 1]} ${word}`);
+    for (const word of words) {
       if (isHarmless(word) || word.length < 3 || JOINING.test(word)) continue;
       prompts.set(word, (prompts.get(word) ?? new Set()).add(row.number));
     }
@@ -40,6 +45,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
     categories,
     aliases: aliasesOf(categories),
     prompts,
+    pairs,
     categoryWords,
     statuses: new Set(rows.map((row) => row.status)),
     known: new Set([...categoryWords, ...prompts.keys()]),
@@ -110,6 +116,7 @@ export function matchPromptWords(
     if (token === undefined || token.kind !== 'word') break;
     const found = promptsWith(rowWords, token.text);
     if (found === null) {
+      if (completesName(rowWords, tokens, position)) end = position + 1;
       if (words.length > 0 && /^(the|a|an|of|to|in|for|my|and|from|on|with)$/.test(token.text)) continue;
       break;
     }
@@ -121,6 +128,12 @@ export function matchPromptWords(
   }
   const own = words.some((word) => !askingWords.has(word) && !isHarmless(word));
   return numbers !== null && own ? { numbers: [...numbers], words, end } : null;
+}
+
+/** The "list" of "the packing list one". */
+function completesName({ pairs }: RowWords, tokens: readonly Token[], at: number): boolean {
+  const named = /^(ones?|prompts?|questions?|requests?|tasks?|thing|query)$/.test(tokens[at + 1]?.text ?? '');
+  return named && pairs.has(`${tokens[at - 1]?.text} ${tokens[at]?.text}`);
 }
 
 function promptsWith(rowWords: RowWords, word: string): Set<number> | null {

@@ -16,6 +16,7 @@ import { accountsForAll, toQuery } from './goals/draft.js';
 import { GOAL_READERS } from './goals/goals.js';
 import { conditionsOf } from './narrow.js';
 import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
+import { namedGroups } from './refine/compared-groups.js';
 import { definitions } from './refine/definitions.js';
 import { withoutExtremes } from './refine/extremes.js';
 import { heldFigures } from './refine/held-figures.js';
@@ -38,7 +39,7 @@ const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
 export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
-  const said = namedGroup(statedLimits(reading.items));
+  const said = namedGroup(statedLimits(namedGroups(reading.items)));
   const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
   const readings = [asides, withAsides(said), withoutRemarks(asides)];
@@ -105,7 +106,9 @@ function withoutAskedWhy(items: readonly Item[]): Item[] {
 
 /** "how long do I bake the lasagne": words of different prompts, side by side, name none of them. */
 function scattered(items: readonly Item[]): Item[] {
-  const joined = items.some(({ tag }) => tag.kind === 'versus' || (tag.kind === 'joint' && tag.joint !== 'stop'));
+  const joined = items.some(
+    ({ tag }) => ['versus', 'compare', 'relation'].includes(tag.kind) || (tag.kind === 'joint' && tag.joint !== 'stop'),
+  );
   const recalled = items.filter(({ tag }) => tag.kind === 'filter' && tag.recalled);
   const numbers = recalled.map(({ tag }) => new Set(tag.kind === 'filter' ? promptsIn(tag.where) : []));
   const shared = [...(numbers[0] ?? [])].some((number) => numbers.every((each) => each.has(number)));

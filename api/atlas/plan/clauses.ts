@@ -1,5 +1,5 @@
 import type { Item, Tag } from '../tags.js';
-import { excludeEachOther, sortOf } from './conditions.js';
+import { excludeEachOther, sameCondition, sortOf } from './conditions.js';
 import { any, CONTENT, hasGoal, realAsk } from './content.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
 import { separateShares } from './refine/separate-shares.js';
@@ -110,6 +110,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (leadsGroups(last) && ranksPrompts(next)) return false;
   if (asksForAnswers(last) && addsUp(next) && standsAlone(next)) return false;
   if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
+  if (comparesAgain(last, next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
   if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
@@ -330,6 +331,21 @@ const onlyAggregates = (frame: Frame) =>
   !any(frame, new Set([...CONTENT].filter((kind) => kind !== 'aggregate' && kind !== 'ask')));
 const measuresSomething = (frame: Frame) =>
   frame.metrics.length > 0 || frame.orders.length > 0 || frame.asks.includes('howLong');
+
+/** "travel vs support, median latency, how many times slower is travel": the sides have been named before. */
+function comparesAgain(last: Frame, next: Frame): boolean {
+  const sides = last.narrowings.length + last.prompts.flat().length;
+  const known = (each: Frame['narrowings'][0]) => last.narrowings.some(({ where }) => sameCondition(where, each.where));
+  return (
+    sides > 1 &&
+    last.has.has('versus') &&
+    (next.has.has('relation') || next.compares.length > 0) &&
+    next.narrowings.length + next.prompts.flat().length > 0 &&
+    next.narrowings.every(known) &&
+    next.prompts.flat().every((number) => last.prompts.flat().includes(number)) &&
+    next.metrics.length + next.aggregates.length === 0
+  );
+}
 
 /** "the difference between shipping …" waits for its "and". */
 const lacksSide = (frame: Frame) =>

@@ -38,6 +38,7 @@ export const CONTENT = new Set<Tag['kind']>([
   'pick',
   'step',
   'reverse',
+  'promise',
   'target',
   'meets',
   'unknown',

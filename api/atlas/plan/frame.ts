@@ -111,7 +111,7 @@ function sort(
       break;
     case 'compare':
       frame.compares.push(tag);
-      break;
+      return /\bthan$/.test(item.words) ? 'versus' : joint;
     case 'filter':
       frame.narrowings.push({
         where: tag.where,
@@ -172,6 +172,8 @@ function sortBy(frame: Frame, item: Item, next: Item | undefined): void {
   const names = next?.tag.kind === 'dimension' || next?.tag.kind === 'entity';
   if (!names && /different|various/.test(item.words)) frame.has.add('unknown');
   if (next?.tag.kind === 'metric' && frame.metrics.length > 0 && frame.orders.length === 0) frame.has.add('unknown');
+  // "for each failed one": what is told for each of them is not read here.
+  if (next?.tag.kind === 'filter' && /\b(each|every|per)$/.test(item.words)) frame.has.add('unknown');
   if (next?.tag.kind === 'dimension') {
     if (!frame.by.includes(next.tag.by)) frame.by.push(next.tag.by);
   } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity = true;

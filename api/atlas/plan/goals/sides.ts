@@ -1,9 +1,9 @@
-import type { Metric } from '../../../contract/answer.js';
-import type { Condition, Measure, Side } from '../../plan.js';
-import { complementOf, fieldOf, sameCondition, sortOf } from '../conditions.js';
+import type { Condition, Side } from '../../plan.js';
+import { complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from '../conditions.js';
 import { type Frame, whereOf } from '../frame.js';
 import type { Draft, GoalReader } from './draft.js';
-import { groupAggregate, moreIsBetter, resolveMetric } from './metrics.js';
+import { resolveMetric } from './metrics.js';
+import { measureOf } from './side-measure.js';
 
 /** "travel vs hr", "is 3 faster than 11", "follow-ups against the rest", "more input or output tokens?" */
 export const readComparison: GoalReader = (frame) => {
@@ -55,8 +55,17 @@ export const readComparison: GoalReader = (frame) => {
 const choosesOne = (frame: Frame) =>
   frame.orders.length > 0 &&
   (frame.prompts.length > 1 ||
-    frame.narrowings.filter(({ joint }) => joint === 'or' || joint === 'versus').length > 0) &&
+    frame.narrowings.filter(({ joint }) => joint === 'or' || joint === 'versus').length > 0 ||
+    choosesGroup(frame)) &&
   frame.quantities.length === 0;
+
+/** "of travel, hr and support, who has the lowest": one of them, where a prompt of theirs would be named as such. */
+const choosesGroup = (frame: Frame) =>
+  frame.asks.includes('which') &&
+  frame.orders.every((order) => !order.all && !order.plural) &&
+  frame.entities.every(({ entity }) => entity === 'one') &&
+  frame.narrowings.length > 1 &&
+  frame.narrowings.every(({ where }) => fieldOf(where) === 'category');
 
 type Half = Pick<Side, 'label' | 'where' | 'group'>;
 
@@ -76,11 +85,12 @@ function splitSides(frame: Frame): { sides: Half[]; common: Condition[] } | null
   if (categories.length > 1) return { sides: categories.map(({ where }) => conditionSide(where)), common: others };
   if (frame.has.has('complement')) return againstRest(frame);
   const [first, second] = frame.narrowings;
+  const held = first && second && frame.has.has('relation') && excludeEachOther(first.where, second.where);
   if (
     first &&
     second &&
     frame.narrowings.length === 2 &&
-    (second.joint === 'versus' || second.joint === 'or' || second.joint === 'and')
+    (held || second.joint === 'versus' || second.joint === 'or' || second.joint === 'and')
   )
     return { sides: [first, second].map(({ where }) => conditionSide(where)), common: [] };
   if (
@@ -118,65 +128,6 @@ const promptSide = (number: number): Half => ({
   where: [{ field: 'number', op: '=', value: number }],
   group: null,
 });
-
-interface Measured {
-  measure: Measure;
-  prefer: 'max' | 'min' | null;
-  assumption: 'length' | 'tokens' | null;
-}
-
-/** null: rows are counted; undefined: can't be told. */
-function measureOf(frame: Frame): Measured | null | undefined {
-  const compare = frame.compares[0] ?? null;
-  const order = frame.orders[0] ?? null;
-  const implied = compare?.metric ?? order?.metric ?? null;
-  const takesTime = frame.asks.includes('howLong') ? 'latencyMs' : null;
-  const slower = frame.items.some(
-    ({ tag, words }) =>
-      tag.kind === 'relation' && (/slow|fast|long|quick|\bms\b|second|time/.test(words) || frame.prompts.length > 0),
-  )
-    ? 'latencyMs'
-    : null;
-  const opposed = frame.has.has('versus') && frame.prompts.flat().length > 1 ? 'latencyMs' : null;
-  const name = frame.metrics[0] ?? implied ?? takesTime ?? slower ?? opposed;
-  if (frame.metrics.length > 1 || frame.aggregates.length > 1) return undefined;
-  if (name === null) {
-    const counts =
-      frame.asks.includes('count') ||
-      compare?.than === true ||
-      frame.has.has('each') ||
-      (order !== null && order.metric === null);
-    const lone =
-      frame.aggregates.length === 0 &&
-      frame.narrowings.every(({ where }) => fieldOf(where) !== 'category') &&
-      frame.prompts.length === 0;
-    return counts || (lone && frame.has.has('versus')) ? null : undefined;
-  }
-  const promptsOnly = frame.prompts.length > 0 || frame.quantities.length > 0;
-  const resolved =
-    name === 'longest' && promptsOnly && !frame.has.has('writing')
-      ? { metric: 'latencyMs' as Metric, assumption: null }
-      : resolveMetric(name, frame);
-  if (resolved === null) return undefined;
-  const ends = frame.orders.length > 1 ? [frame.orders[0]?.direction === 'asc' ? 'min' : 'max'] : [];
-  const aggregate = frame.aggregates[0] ?? ends[0] ?? (promptsOnly ? 'mean' : groupAggregate(resolved.metric, frame));
-  const assumption = resolved.assumption === 'length' || resolved.assumption === 'tokens' ? resolved.assumption : null;
-  return { measure: { metric: resolved.metric, aggregate }, prefer: preference(frame, resolved.metric), assumption };
-}
-
-function preference(frame: Frame, metric: Metric): 'max' | 'min' | null {
-  const compare = frame.compares[0];
-  const order = frame.orders[0];
-  if (compare) {
-    const speed = compare.metric === 'latencyMs' && metric === 'tokensPerSecond';
-    const up = compare.op === '>' || compare.op === '>=';
-    return up !== speed ? 'max' : 'min';
-  }
-  if (!order) return null;
-  if (order.direction === 'best' || order.direction === 'worst')
-    return (moreIsBetter(metric) === true) === (order.direction === 'best') ? 'max' : 'min';
-  return order.direction === 'desc' ? 'max' : 'min';
-}
 
 /** "Do we spend more tokens on input or on output?" */
 function compareMetrics(frame: Frame): Draft | null {

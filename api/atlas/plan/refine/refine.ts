@@ -3,6 +3,8 @@ import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
 import { namedBuckets } from './buckets.js';
+import { chosenFrom, chosenNumbers } from './chosen-numbers.js';
+import { forEachOther } from './compared-groups.js';
 import {
   commonErrors,
   countedPicks,
@@ -56,6 +58,9 @@ type Refiner = (items: Item[]) => Item[];
 /** Each joins neighbouring meanings into one, in this order. */
 const REFINERS: readonly Refiner[] = [
   declaredLimits,
+  chosenFrom,
+  chosenNumbers,
+  forEachOther,
   dropInterjection,
   namedBefore,
   runtimeOfPrompts,
