@@ -100,6 +100,6 @@ export interface Reading {
   items: Item[];
   /** Spelling that was mended: "latncy" → "latency". */
   corrections: { from: string; to: string }[];
-  /** The first word: a question that begins with one of its own is no fragment of the last. */
-  first: string;
+  /** Every word, as spelled after mending; the items' positions are in here. */
+  words: string[];
 }

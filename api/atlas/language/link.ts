@@ -65,7 +65,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
       });
     at = Math.max(end, at + 1);
   }
-  return { items: costsInTokens(flagsCompleted(items)), corrections, first: tokens[0]?.text ?? '' };
+  return { items: costsInTokens(flagsCompleted(items)), corrections, words: tokens.map(({ text }) => text) };
 }
 
 /** "600 to 800 ms", "100 to 150 characters" */

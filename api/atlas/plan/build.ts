@@ -42,8 +42,9 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
   const said = namedGroup(statedLimits(namedGroups(reading.items)));
   const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
-  const readings = [asides, withAsides(said), withoutRemarks(asides)];
-  const plans = readings.map((items) => planOf(items, rows, before, reading.first));
+  const readings = [asides, withAsides(said), withoutRemarks(asides, reading.words)];
+  const first = reading.words[0] ?? '';
+  const plans = readings.map((items) => planOf(items, rows, before, first));
   const [plain] = plans;
   return plans.find(({ kind }) => kind === 'queries') ?? plain ?? unsupported({ code: 'not_understood' });
 }

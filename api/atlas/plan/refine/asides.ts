@@ -156,17 +156,22 @@ const asksForFigure = (tag: Tag) => tag.kind === 'ask' && ['count', 'share', 'ho
  * at all, beside others that have. A word that no dictionary knows may be a name, so it stays. What asks for a figure is
  * no remark, unless a later sentence corrects it.
  */
-export function withoutRemarks(items: readonly Item[]): Item[] {
+export function withoutRemarks(items: readonly Item[], words: readonly string[]): Item[] {
   const pieces: Item[][] = [[]];
   for (const item of items) {
     pieces.at(-1)?.push(item);
     if (isBoundary(item)) pieces.push([]);
   }
+  const wordsOf = (piece: readonly Item[]) => {
+    const before = items.findLast((item) => item.to <= (piece[0]?.from ?? 0) && isBoundary(item));
+    return words.slice(before?.to ?? 0, piece.at(-1)?.to);
+  };
   const correction = items.findLastIndex(({ tag }, at) => at > 0 && tag.kind === 'cue' && tag.cue === 'instead');
   const sentence = items.slice(0, Math.max(correction, 0)).findLast(({ tag }) => isStop(tag))?.to ?? 0;
   const takenBack = (piece: readonly Item[]) => correction > 0 && (piece[0]?.from ?? 0) < sentence;
   const isRemark = (piece: readonly Item[]) =>
     !isDemand(piece[0]) &&
+    isSentence(wordsOf(piece)) &&
     (correction < 0 || takenBack(piece)) &&
     (takenBack(piece) || !piece.some(({ tag }) => asksForFigure(tag))) &&
     piece.some(({ tag }) => tag.kind === 'unknown' || tag.kind === 'refused') &&
@@ -183,6 +188,15 @@ function saysNothing({ tag, words }: Item, piece: readonly Item[]): boolean {
   if (tag.kind === 'compare') return tag.op === '=';
   return !SAYS_SOMETHING.has(tag.kind);
 }
+
+const SCOPES =
+  /^(for|in|on|of|at|from|among|amongst|within|about|regarding|concerning|with|without|by|per|across|during|under|to|only|just|all|any|every|no)$/;
+const SAYS =
+  /^(i|we|you|he|she|they|it|this|that|there|my|our|is|are|was|were|am|has|have|had|will|would|can|could|should|do|does|did)$/;
+
+/** "for legal prompts, …" names what is meant, in words that are not read; only who says something makes a remark. */
+const isSentence = ([first = '', ...rest]: readonly string[]) =>
+  !SCOPES.test(first) && [first, ...rest].some((word) => SAYS.test(word));
 
 /** "we want that customers …" */
 const isWish = ({ tag, words }: Item) => tag.kind === 'ask' && tag.ask === 'show' && /^(i|we) /.test(words);
