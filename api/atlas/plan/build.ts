@@ -170,7 +170,12 @@ function strictErrors(items: readonly Item[]): Item[] {
 /** "all 18 requests": the number of rows says no more than "all". */
 function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
   const all = items.some(({ tag }) => tag.kind === 'all' || (tag.kind === 'entity' && tag.entity === 'run'));
-  return all && item.tag.kind === 'quantity' && item.tag.unit === null && item.tag.value === rows.length;
+  return (
+    (all || item.partOf === true) &&
+    item.tag.kind === 'quantity' &&
+    item.tag.unit === null &&
+    item.tag.value === rows.length
+  );
 }
 
 /** "the five python prompts": as many as there are. */

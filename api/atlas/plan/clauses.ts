@@ -149,7 +149,8 @@ export const addsUp = (frame: Frame) =>
   frame.metrics.length === 1 &&
   !frame.has.has('chart') &&
   frame.items.some(
-    ({ tag, words }) => tag.kind === 'metric' && tag.metric === 'totalTokens' && /^(total|overall|tot)\b/.test(words),
+    ({ tag, words }) =>
+      tag.kind === 'metric' && tag.metric === 'totalTokens' && /^(total|overall|tot|all)\b/.test(words),
   );
 
 /** "claims or compliance, taking the average latency of each": by what they are compared. */

@@ -192,7 +192,7 @@ function saysNothing({ tag, words }: Item, piece: readonly Item[]): boolean {
 const SCOPES =
   /^(for|in|on|of|at|from|among|amongst|within|about|regarding|concerning|with|without|by|per|across|during|under|to|only|just|all|any|every|no)$/;
 const SAYS =
-  /^(i|we|you|he|she|they|it|this|that|there|my|our|is|are|was|were|am|has|have|had|will|would|can|could|should|do|does|did)$/;
+  /^(i|we|you|he|she|they|it|this|that|there|my|our|is|are|was|were|am|has|have|had|will|would|can|could|should|do|does|did|starts|begins|ends|waits|wants|needs|asks|says|thinks|knows|likes)$/;
 
 /** "for legal prompts, …" names what is meant, in words that are not read; only who says something makes a remark. */
 const isSentence = ([first = '', ...rest]: readonly string[]) =>
