@@ -6,6 +6,7 @@ import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { subjectOf, withSubject } from './conversation/about.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
+import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { inContext } from './conversation/in-context.js';
 import { asksOfOne } from './conversation/pointing.js';
@@ -19,6 +20,7 @@ import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
 import { namedGroups } from './refine/compared-groups.js';
 import { definitions } from './refine/definitions.js';
 import { withoutExtremes } from './refine/extremes.js';
+import { glossed } from './refine/glossed.js';
 import { heldFigures } from './refine/held-figures.js';
 import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
@@ -52,7 +54,7 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
-  const items = inContext(definitions(withoutLight(withoutAskedWhy(said))), before, rows);
+  const items = inContext(definitions(glossed(withoutLight(withoutAskedWhy(said)))), before, rows);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
@@ -215,6 +217,8 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   if (asksForFile(frame)) return readAlone(frame, own);
   const ofOne = asksOfOne(frame, own, last, place.first);
   if (ofOne) return ofOne;
+  const part = place.later ? undefined : shareOfThose(frame, own, last);
+  if (part !== undefined) return part;
   const elsewhere = place.later ? null : countsElsewhere(frame, own, last);
   if (elsewhere) return elsewhere;
   if (last.query === null && isSame(frame.items[0]?.tag)) return 'no_context';
@@ -267,9 +271,8 @@ const REGROUPED = new Set(['rank', 'share', 'compare', 'countEach', 'bars', 'his
 /** "how many tokens did those use": the rows of the last answer, if it was a list. */
 function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation) {
   const listed = before.query !== null && ['list', 'rank', 'count', 'share'].includes(before.query.goal);
-  const points = frame.items.find(
-    ({ tag, words }) => tag.kind === 'reference' && tag.weak && /^(those|these|them|they|em|their|theirs)$/.test(words),
-  );
+  const names = before.rows.length === 1 ? /^(it|its|that|this)$/ : /^(those|these|them|they|em|their|theirs)$/;
+  const points = frame.items.find(({ tag, words }) => tag.kind === 'reference' && tag.weak && names.test(words));
   return listed && own.length === 0 && asksFigure(frame) && points?.tag.kind === 'reference' ? points.tag : undefined;
 }
 

@@ -22,7 +22,7 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
     frame.aggregates.length === 0;
   const points = frame.references.length > 0;
   if (frame.compares.length > 0 && previous.goal !== 'compare') return null;
-  if (complete && !leads && !(points && oneRow)) return null;
+  if (complete && !leads && !(points && oneRow) && !asksOfLookedUp(frame, own, before, previous)) return null;
   const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : [...frame.metrics];
   if (namesOutput(frame, previous)) names.push('outputTokens');
   const metrics = names.map((name) => resolveMetric(name, frame)?.metric).filter((metric) => metric !== undefined);
@@ -79,6 +79,14 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   if (!['list', 'count', 'share', 'rank'].includes(previous.goal) && !(points && oneRow)) return null;
   return statistic(frame, metrics, previous, where);
 }
+
+/** "how many output tokens" after "open prompt 18". */
+const asksOfLookedUp = (frame: Frame, own: readonly Condition[], before: Conversation, previous: Query) =>
+  previous.goal === 'list' &&
+  before.rows.length === 1 &&
+  previous.where.some((condition) => fieldOf(condition) === 'number') &&
+  own.length + frame.aggregates.length + frame.weakAggregates.length === 0 &&
+  !['entity', 'all', 'usage', 'each'].some((kind) => frame.has.has(kind as 'all'));
 
 /** "and for the 503, number of attempts?" after the errors by type: of this one group. */
 const namesGroup = (condition: Condition, by: Dimension) =>

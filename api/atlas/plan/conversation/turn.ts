@@ -72,6 +72,7 @@ export function narrowed(previous: readonly Condition[], own: readonly Condition
   const kept = previous.filter((old) =>
     own.every((next) => {
       if (sameCondition(old, next)) return false;
+      if (leavesOut(next) && !excludeEachOther(old, next) && !sameCondition(complementOf(next), old)) return true;
       if ('not' in next || sameCondition(complementOf(next), old)) return !sameCondition(complementOf(next), old);
       const rivals = sortOf(old) === sortOf(next) && fieldOf(old) !== null;
       return !(excludeEachOther(old, next) || (rivals && !adds && !('not' in old)));
@@ -79,6 +80,9 @@ export function narrowed(previous: readonly Condition[], own: readonly Condition
   );
   return both(kept, own);
 }
+
+/** "leave out the truncated ones": of what was there before. */
+const leavesOut = (condition: Condition) => 'field' in condition && condition.value === false;
 
 /** "errors 2, timeouts 1": the rows of all sides together. */
 const ofEitherSide = (sides: readonly Side[]): Condition[] => [

@@ -30,12 +30,17 @@ function populationOf(frame: Frame): Condition[] {
   const words = frame.items[share]?.words ?? '';
   const directly = first !== undefined && /\bof$/.test(words) && !['truncated'].includes(words);
   const categories = frame.narrowings.filter(({ where }) => fieldOf(where) === 'category').map(({ where }) => where);
+  if (categories.length > 1 && categories.length < frame.narrowings.length) return [ofAny(categories)];
   if (categories.length > 0 && categories.length < frame.narrowings.length) {
     if (directly && first.tag.kind === 'filter' && fieldOf(first.tag.where) !== 'category') return [first.tag.where];
     return categories;
   }
   return directly && first.tag.kind === 'filter' ? [first.tag.where] : [];
 }
+
+/** "what share of support and hr": prompts of either; "not hr, not support" are of neither. */
+const ofAny = (categories: Condition[]): Condition =>
+  categories.some((condition) => 'not' in condition) ? { all: categories } : { any: categories };
 
 /** "How many refusals and how many timeouts", "truncated / refused / empty counts": a number for each. */
 export function readCountEach(frame: Frame): Draft | null {

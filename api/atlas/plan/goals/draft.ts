@@ -56,8 +56,30 @@ const BINDING: readonly Tag['kind'][] = [
 ];
 
 export const accountsForAll = (draft: Draft, frame: Frame) =>
+  answersAsks(draft.goal, frame) &&
   BINDING.every((kind) => !frame.has.has(kind) || draft.uses.includes(kind)) &&
   (frame.by.length === 0 || draft.uses.includes('by'));
+
+/** "mean latency and how many": a number that is asked for beside a figure must not be lost. */
+function answersAsks(goal: Goal, frame: Frame): boolean {
+  if (frame.asks.includes('share') && FIGURES.has(goal.goal)) return false;
+  return (
+    !frame.asks.includes('count') || !FIGURES.has(goal.goal) || frame.metrics.some((metric) => COUNTABLE.test(metric))
+  );
+}
+
+const FIGURES = new Set<Goal['goal']>([
+  'statistic',
+  'grouped',
+  'rank',
+  'compare',
+  'histogram',
+  'bars',
+  'association',
+  'outliers',
+]);
+/** What "how many" asks for of an answer: "how many tokens on average?" */
+const COUNTABLE = /okens$|^(words|characters|attempts|length|text|longest)$/;
 
 export function toQuery(draft: Draft, where: Condition[]): Query {
   return {

@@ -33,6 +33,7 @@ export function resolveMetric(name: MetricName, frame: Frame): Resolved | null {
 
 /** One response's tokens are what it wrote; a usage, a sum or a request's tokens are all of them. */
 function tokensOf(frame: Frame): Metric {
+  if (ranksPromptTexts(frame)) return 'inputTokens';
   if (frame.has.has('usage')) return 'totalTokens';
   if (frame.has.has('writing')) return 'outputTokens';
   if (mentionsEntity(frame, 'response')) return 'outputTokens';
@@ -40,6 +41,15 @@ function tokensOf(frame: Frame): Metric {
   if (frame.compares.some((compare) => compare.metric === 'latencyMs')) return 'outputTokens';
   return 'totalTokens';
 }
+
+/** "the shortest prompts in tokens": what is long or short is the prompt. */
+const ranksPromptTexts = (frame: Frame) =>
+  !mentionsEntity(frame, 'response') &&
+  frame.items.some(({ tag }, at) => {
+    const next = frame.items[at + 1]?.tag;
+    const long = tag.kind === 'order' && (tag.metric === 'longest' || tag.metric === 'length');
+    return long && next?.kind === 'entity' && next.entity === 'prompt';
+  });
 
 /** What people want of a metric when they name no aggregate. */
 export function defaultAggregates(metric: Metric, single: boolean): Aggregate[] {

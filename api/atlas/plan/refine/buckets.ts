@@ -15,3 +15,17 @@ export function namedBuckets(items: Item[]): Item[] {
     return !named && !(isBucket(item) && counts(items[at - 1]));
   });
 }
+
+/** "max latency in each group": where no groups have been spoken of, they are the categories. */
+export function eachGroup(items: Item[]): Item[] {
+  const spoken = items.some(({ tag }) =>
+    ['filter', 'prompts', 'versus', 'compare', 'reference', 'dimension', 'text', 'quantity'].includes(tag.kind),
+  );
+  const measured = items.some(({ tag }) => tag.kind === 'metric' || tag.kind === 'aggregate' || tag.kind === 'order');
+  if (spoken || !measured) return items;
+  return items.map((item) =>
+    item.tag.kind === 'each' && /\b(group|set|bunch)$/.test(item.words)
+      ? { ...item, tag: { kind: 'dimension', by: 'category', each: true } }
+      : item,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Metric } from '../../../contract/answer.js';
 import { METRICS } from '../../../contract/limits.js';
 import type { Item, MetricName, Tag } from '../../tags.js';
-import { missing } from '../conditions.js';
+import { fieldOf, missing } from '../conditions.js';
 import { merged } from './merge.js';
 
 /** "no token counts", "has no time to first token", "latency is missing": prompts that lack a figure. */
@@ -141,7 +141,8 @@ export function countedRetries(items: Item[]): Item[] {
   const rest = items.filter(({ tag }) => tag.kind !== 'retriesToo');
   const count = rest.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'count');
   const asked = rest[count];
-  if (asked === undefined || rest.some(({ tag }) => tag.kind === 'metric' || tag.kind === 'filter')) return rest;
+  const narrowed = rest.some(({ tag }) => tag.kind === 'filter' && fieldOf(tag.where) !== 'category');
+  if (asked === undefined || narrowed || rest.some(({ tag }) => tag.kind === 'metric')) return rest;
   return [
     ...rest.slice(0, count + 1),
     { ...asked, tag: { kind: 'metric', metric: 'attempts' } },

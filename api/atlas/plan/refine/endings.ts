@@ -58,7 +58,10 @@ export function sharedMeasures(items: Item[]): Item[] {
     const rest = items.slice(at + 1);
     const end = rest.findIndex(({ tag }) => tag.kind === 'joint');
     const clause = end < 0 ? rest : rest.slice(0, end);
-    const uses = clause.some(({ tag }) => tag.kind === 'usage' || tag.kind === 'writing') || namesCategory(clause);
+    const uses =
+      clause.some(({ tag }) => tag.kind === 'usage' || tag.kind === 'writing') ||
+      namesCategory(clause) ||
+      namesEnd(clause);
     const counted = clause.some(({ tag }) => ['metric', 'entity', 'compare', 'dimension'].includes(tag.kind));
     const tokens = /Tokens$|^tokens$|^words$|^characters$/.test(measured.tag.metric);
     return uses && tokens && !counted ? [item, { ...measured, from: item.from, to: item.to }] : [item];
@@ -68,6 +71,11 @@ export function sharedMeasures(items: Item[]): Item[] {
 /** "… and how many for hr?" */
 const namesCategory = (clause: readonly Item[]) =>
   clause.length === 1 && clause.every(({ tag }) => tag.kind === 'filter' && fieldOf(tag.where) === 'category');
+
+/** "… and how many the shortest?" */
+const namesEnd = (clause: readonly Item[]) =>
+  clause.some(({ tag }) => tag.kind === 'order' && tag.metric !== null) &&
+  clause.every(({ tag }) => tag.kind === 'order' || tag.kind === 'entity' || tag.kind === 'waiting');
 
 /** "… I want to compare both": says what the figures are for, once they have been asked for. */
 export function comparedAnyway(items: Item[]): Item[] {

@@ -2,7 +2,7 @@ import type { Condition, Field } from '../../plan.js';
 import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
-import { namedBuckets } from './buckets.js';
+import { eachGroup, namedBuckets } from './buckets.js';
 import { chosenFrom, chosenNumbers } from './chosen-numbers.js';
 import { forEachOther } from './compared-groups.js';
 import {
@@ -40,6 +40,7 @@ import {
   relativeFields,
   totalsAgainstLimit,
 } from './idioms.js';
+import { inPercent } from './in-percent.js';
 import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { endsAndDistance } from './listed-ends.js';
@@ -62,6 +63,8 @@ const REFINERS: readonly Refiner[] = [
   chosenNumbers,
   forEachOther,
   dropInterjection,
+  inPercent,
+  eachGroup,
   namedBefore,
   runtimeOfPrompts,
   leadingNo,
