@@ -18,10 +18,8 @@ export class GoodbyeStep extends StepElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
-    if (before && this.state.receipt && !before.receipt) {
-      this.announce(this.t('goodbye.deleted'));
-      this.focusHeading();
-    }
+    // The heading has the news: a sentence of the page, spoken besides, would be there twice.
+    if (before && this.state.receipt && !before.receipt) this.focusHeading();
   }
 
   protected override render(): TemplateResult {
