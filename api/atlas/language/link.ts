@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
+import { deniedWord } from './denied-words.js';
 import { costsInTokens, flagsCompleted } from './flags.js';
 import { readLiteral } from './literals.js';
 import { readNeighbour } from './neighbours.js';
@@ -16,6 +17,8 @@ import {
   saidInResponses,
   search,
   searchedWith,
+  withNotWithout,
+  wordInText,
   writtenInAnswers,
 } from './search.js';
 import { mendSpelling } from './spelling.js';
@@ -95,6 +98,10 @@ function linkAt(
   if (token === undefined) return { tag: null, end: at + 1 };
   const said = saidSomewhere(tokens, at, raw) ?? saidInside(tokens, at, raw);
   if (said) return said;
+  const denied = deniedWord(tokens, at, raw, before, rowWords);
+  if (denied) return denied;
+  const held = wordInText(tokens, at, raw) ?? withNotWithout(tokens, at, raw, rowWords);
+  if (held) return held;
   const word = quotedReason(tokens, at) ?? pointsThere(tokens, at);
   if (word) return { tag: word, end: at + 1 };
   if (token.kind === 'quote')

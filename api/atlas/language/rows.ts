@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/row.js';
 import type { Tag } from '../tags.js';
 import { normalise, type Token, tokenise } from './tokens.js';
-import { askingWords, isEnglish, isHarmless } from './vocabulary.js';
+import { askingWords, isEnglish, isHarmless, meansAlone } from './vocabulary.js';
 
 /** The vocabulary that the rows bring along: names of categories and words of prompts, in any language. */
 export interface RowWords {
@@ -14,6 +14,8 @@ export interface RowWords {
   pairs: Set<string>;
   /** All of these words, for the spelling to leave alone or mend to. */
   categoryWords: Set<string>;
+  /** Every word of a prompt or a response. */
+  texts: Set<string>;
   /** Statuses that some row has. */
   statuses: Set<string>;
   known: Set<string>;
@@ -47,6 +49,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
     prompts,
     pairs,
     categoryWords,
+    texts: new Set(rows.flatMap(({ prompt, response }) => wordsOf(`${prompt} ${response ?? ''}`))),
     statuses: new Set(rows.map((row) => row.status)),
     known: new Set([...categoryWords, ...prompts.keys()]),
   };
@@ -101,7 +104,7 @@ function sameWord(a: string, b: string): boolean {
 
 /**
  * A run of words that stand in one prompt ("lisbon weekend", "forgotten password"): the prompts that have them all.
- * At least one must be a word that means nothing else here.
+ * At least one must be a word that means nothing else here, or nothing on its own beside another one.
  */
 export function matchPromptWords(
   rowWords: RowWords,
@@ -126,7 +129,8 @@ export function matchPromptWords(
     words.push(token.text);
     end = position + 1;
   }
-  const own = words.some((word) => !askingWords.has(word) && !isHarmless(word));
+  const own =
+    words.some((word) => !askingWords.has(word) && !isHarmless(word)) || areOwn(words, tokens[end]?.text ?? '');
   return numbers !== null && own ? { numbers: [...numbers], words, end } : null;
 }
 
@@ -134,6 +138,12 @@ export function matchPromptWords(
 function completesName({ pairs }: RowWords, tokens: readonly Token[], at: number): boolean {
   const named = /^(ones?|prompts?|questions?|requests?|tasks?|thing|query)$/.test(tokens[at + 1]?.text ?? '');
   return named && pairs.has(`${tokens[at - 1]?.text} ${tokens[at]?.text}`);
+}
+
+/** "night shift", "the flight one": some phrase knows the word, but alone it means nothing. */
+function areOwn(words: readonly string[], next: string): boolean {
+  const named = new Set(words).size > 1 || /^(one|prompt|question|request|query|answer|reply|response)$/.test(next);
+  return named && words.some((word) => !meansAlone(word) && !isHarmless(word));
 }
 
 function promptsWith(rowWords: RowWords, word: string): Set<number> | null {

@@ -8,7 +8,7 @@ const FUNCTION_WORD = /^(the|a|an|my|our|any|some|all|of|your|their|its|each|eve
 const RESPONSE = /^(answers?|repl(y|ies)|responses?|outputs?|completions?|texts?|messages?|model|bot|assistant)$/;
 const PROMPT = /^(prompts?|questions?|requests?|quer(y|ies))$/;
 const SAID =
-  /^((gets?|got|been|being|ever|actually|even) )*(mentioned|named|brought up|talked about|discussed|referenced|cited|(comes?|came|shows?|showed|turns?|turned|pops?|popped|crops?|cropped) up|(appear|occur)(s|ed|red)?)( (anywhere|somewhere|ever|at all))?$/;
+  /^((is|are|was|were|gets?|got|been|being|ever|actually|even) )*(mentioned|named|brought up|talked about|discussed|referenced|cited|(comes?|came|shows?|showed|turns?|turned|pops?|popped|crops?|cropped) up|(appear|occur)(s|ed|red)?)( (anywhere|somewhere|ever|at all))?$/;
 
 const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
 const between = (tokens: readonly Token[], from: number, to: number) =>
@@ -21,17 +21,21 @@ const between = (tokens: readonly Token[], from: number, to: number) =>
 export function saidSomewhere(tokens: readonly Token[], at: number, raw: string): Linked | null {
   let before = at - 1;
   while (FUNCTION_WORD.test(text(tokens, before))) before -= 1;
-  if (!/^(does|do|did|is|are|was|were|has|have|where)$/.test(text(tokens, before))) return null;
+  if (!/^(does|do|did|is|are|was|were|has|have|where)$/.test(text(tokens, before)) && !inWhich(tokens, before))
+    return null;
   for (let end = at + 1; end <= at + LONGEST_TERM; end += 1) {
     if (!isTerm(tokens, end - 1)) return null;
     const verb = verbEnd(tokens, end);
     if (verb === null || FUNCTION_WORD.test(text(tokens, at))) continue;
-    const field = placeOf(tokens, verb);
+    const goesOn = /^(but|and|while|yet|,)$/.test(text(tokens, verb));
+    const field = goesOn ? 'either' : placeOf(tokens, verb);
     if (field === null) return null;
     return { tag: { kind: 'text', texts: [termOf(tokens, at, end, raw)], field, negated: false }, end: verb };
   }
   return null;
 }
+
+const inWhich = (tokens: readonly Token[], at: number) => text(tokens, at) === 'which' && text(tokens, at - 1) === 'in';
 
 function verbEnd(tokens: readonly Token[], at: number): number | null {
   for (let end = at + 5; end > at; end -= 1) {

@@ -3,7 +3,7 @@ import { readLiteral } from './literals.js';
 import { matchCategory, matchPromptWords, type RowWords } from './rows.js';
 import { readSearch } from './text-search.js';
 import type { Token } from './tokens.js';
-import { isNoise, matchPhrase } from './vocabulary.js';
+import { isHarmless, isNoise, matchPhrase } from './vocabulary.js';
 
 /** A meaning and the first token behind it. */
 export interface Linked {
@@ -92,6 +92,9 @@ export function search(
   if (answered) return answered;
   const found = readSearch(tokens, end, raw);
   if (!found) {
+    const word = saidWord(tokens, end, raw, rowWords);
+    if (word)
+      return { ...word, tag: { ...contains, kind: 'text', texts: word.texts, negated: contains.negated ?? false } };
     const from = isNoise(tokens[at]?.text ?? '') ? at + 1 : at;
     const other = matchPhrase(tokens, from, (tag) => tag.kind !== 'contains');
     if (other?.tag.kind === 'metric') return other;
@@ -106,6 +109,24 @@ export function search(
     end: found.end,
   };
 }
+
+/** "say also but never refund", "mention you, without …": a word that means something here, where nothing else is said. */
+function saidWord(tokens: readonly Token[], at: number, raw: string, rowWords: RowWords) {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (!SAYS.test(tokens[at - 1]?.text ?? '') || token?.kind !== 'word' || POINTS.test(token.text)) return null;
+  const named = /^(words?|term|phrase|keyword|string)$/.test(tokens[at - 1]?.text ?? '');
+  const closes = next === undefined || next.kind === 'symbol' || /^(but|and|or|without)$/.test(next.text);
+  const opposed = next?.text === 'but' && /^(not|no|never|do|does|did|without)$/.test(tokens[at + 2]?.text ?? '');
+  const limits = matchPhrase(tokens, at);
+  const alone = limits === null || limits.end === at + 1;
+  if (!(named || opposed || (closes && alone && rowWords.texts.has(token.text)))) return null;
+  return { texts: [raw.slice(token.start, token.end)], end: at + 1 };
+}
+
+const SAYS =
+  /^(mention|mentions|mentioned|mentioning|say|says|said|saying|contain|contains|containing|words?|term|phrase|keyword|string)$/;
+const POINTS =
+  /^(it|them|this|that|these|those|there|here|then|again|anything|something|nothing|everything|so|what|which|who|how|when|where|why|in|at|on|to|for|about|from|and|or|but|the|a|an|is|are|was|were|do|does|did|more|less|most|fewer|least|any|all|at|please)$/;
 
 /** "responses including refund" seek a text, "including devops" does not. */
 export function containedWord(
@@ -134,6 +155,35 @@ export function courtesySought(tokens: readonly Token[], at: number, raw: string
   const polite = /^(please|pls|thanks|thank|sorry|hello|hi|yes|no|ok|okay|dear|sure|great|welcome|regards)$/;
   const held = /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
   return held && polite.test(tokens[at]?.text ?? '') ? searchedWith(tokens, at, raw) : null;
+}
+
+/** "prompts with cancel in the text": whatever the word means, it is sought in there; "data in them" says as much. */
+export function wordInText(tokens: readonly Token[], at: number, raw: string): Linked | null {
+  const held = /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
+  const place = [1, 2, 3].map((step) => tokens[at + step]?.text ?? '');
+  const token = tokens[at];
+  const inside = /^(in|inside|within)$/.test(place[0] ?? '');
+  const inText = /^(the|their|its)$/.test(place[1] ?? '') && /^(text|texts|wording|body)$/.test(place[2] ?? '');
+  if (!held || !inside || token?.kind !== 'word') return null;
+  const inThem =
+    /^(it|them|there|em)$/.test(place[1] ?? '') &&
+    isHarmless(token.text) &&
+    !/^(the|a|an|any|some|all)$/.test(token.text);
+  if (!inText && !inThem) return null;
+  const texts = [raw.slice(token.start, token.end)];
+  return { tag: { kind: 'text', texts, field: 'either', negated: false }, end: inText ? at + 4 : at + 3 };
+}
+
+/** "answers with refund but without visa": with a word on either side, both are sought. */
+export function withNotWithout(tokens: readonly Token[], at: number, raw: string, rowWords: RowWords): Linked | null {
+  const token = tokens[at];
+  const but = /^(but|and|,)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1;
+  const opposed = /^(without|not|no|excluding|except|minus|lacking|never)$/.test(tokens[but]?.text ?? '');
+  const held = /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
+  if (!held || !opposed || token?.kind !== 'word' || !rowWords.texts.has(token.text)) return null;
+  if (matchPhrase(tokens, at) !== null || isNoise(token.text) || matchCategory(rowWords, tokens, at)) return null;
+  const texts = [raw.slice(token.start, token.end)];
+  return { tag: { kind: 'text', texts, field: 'either', negated: false }, end: at + 1 };
 }
 
 /** "with mail in them", "that have visa in the text". */

@@ -116,6 +116,10 @@ export function matchPhrase(
   return longest(byFirstWord, tokens, at, admits);
 }
 
+/** "flight" helps to say others, and means nothing by itself. */
+export const meansAlone = (word: string) =>
+  matchPhrase([{ text: word, kind: 'word', glued: false, start: 0, end: word.length }], 0) !== null;
+
 /** The opening of a remark beside the question: "my boss …", "so that I can …". */
 export function matchOpener(tokens: readonly Token[], at: number): Match | null {
   return longest(openersByFirstWord, tokens, at, () => true);

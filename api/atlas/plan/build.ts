@@ -112,7 +112,9 @@ function scattered(items: readonly Item[]): Item[] {
   const joined = items.some(
     ({ tag }) => ['versus', 'compare', 'relation'].includes(tag.kind) || (tag.kind === 'joint' && tag.joint !== 'stop'),
   );
-  const recalled = items.filter(({ tag }) => tag.kind === 'filter' && tag.recalled);
+  const recalled = items.filter(
+    ({ tag }, at) => tag.kind === 'filter' && tag.recalled && items[at - 1]?.tag.kind !== 'negation',
+  );
   const numbers = recalled.map(({ tag }) => new Set(tag.kind === 'filter' ? promptsIn(tag.where) : []));
   const shared = [...(numbers[0] ?? [])].some((number) => numbers.every((each) => each.has(number)));
   return recalled.length > 1 && !joined && !shared ? recalled : [];

@@ -1,4 +1,3 @@
-import type { Condition, Field } from '../../plan.js';
 import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
@@ -51,6 +50,7 @@ import { negations, negationsAfter } from './negations.js';
 import { numberedApart, numberedSteps, numberedSubjects, reasonsByNumber, shownByNumber } from './numbered.js';
 import { promises } from './promises.js';
 import { restated } from './restated.js';
+import { deniedAfter, searches } from './searches.js';
 import { separateTokens, sideBySide } from './side-by-side.js';
 import { otherHalf, whichIsMore } from './stated.js';
 
@@ -110,6 +110,7 @@ const REFINERS: readonly Refiner[] = [
   valuesNamed,
   tokenPairs,
   namedCategories,
+  deniedAfter,
   searches,
   promises,
   limits,
@@ -250,35 +251,6 @@ function isUnderName(items: readonly Item[], at: number): boolean {
   if (next?.tag.kind === 'ask') return next.tag.ask === 'which' && after?.tag.kind === 'dimension';
   const category = next?.tag.kind === 'filter' && next.tag.noun === true && fieldOf(next.tag.where) === 'category';
   return category && (after === undefined || after.tag.kind === 'joint' || after.tag.kind === 'entity');
-}
-
-/** A search is in the prompts where they are spoken of, else in the responses. */
-function searches(items: Item[]): Item[] {
-  return items.map((item, at) => {
-    if (item.tag.kind !== 'text') return item;
-    const { texts, field, negated } = item.tag;
-    const near = items.slice(0, at).findLast(({ tag }) => tag.kind === 'entity');
-    const after = items.slice(at + 1).find(({ tag }) => tag.kind === 'entity');
-    const ofPrompts = items[at - 1]?.tag.kind === 'filter' && /\bprompts?$/.test(items[at - 1]?.words ?? '');
-    const asksPrompts = items.some(
-      ({ tag, words }) => tag.kind === 'ask' && /\b(prompt|question|request)s?$/.test(words),
-    );
-    const said = near?.tag.kind === 'entity' ? near.tag.entity : null;
-    const entity = ofPrompts ? 'prompt' : (said ?? (asksPrompts ? 'prompt' : null));
-    const later =
-      after?.tag.kind === 'entity' && after.from - item.to <= 3 && after.words !== 'text' ? after.tag.entity : null;
-    const about = /^(about|regarding|concerning|on the)/.test(item.words);
-    const inPrompt =
-      later === 'response' ? false : later === 'prompt' || entity === 'prompt' || (entity === 'one' && about);
-    const where: Field = field === 'prompt' || inPrompt ? 'prompt' : 'response';
-    const op = negated ? 'not contains' : 'contains';
-    const conditions = texts.map((value): Condition => ({ field: where, op, value }));
-    const [only] = conditions;
-    const all = /\band\b|&/.test(item.words) && conditions.length > 1;
-    const condition: Condition =
-      conditions.length === 1 && only ? only : all ? { all: conditions } : { any: conditions };
-    return { ...item, tag: { kind: 'filter', where: condition } };
-  });
 }
 
 /** "the 503 one", "sub-second": a compare word that stands alone with its number further off is left as it is. */
