@@ -32,14 +32,16 @@ export type Tag =
   | { kind: 'multiple'; value: number; by: boolean }
   | { kind: 'prompts'; numbers: number[] }
   | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean }
-  | { kind: 'complement' }
+  /** "the rest"; `groups`: "the other categories"; `counted`: "the other two", found to be so many. */
+  | { kind: 'complement'; groups?: boolean; counted?: boolean }
   | { kind: 'negation'; style: 'not' | 'exclude'; after?: boolean }
   /** "including …"; `after`: "… included". With its condition: those rows are not to be left out. */
   | { kind: 'inclusion'; after?: boolean }
   | { kind: 'included'; where: Condition }
   | { kind: 'by' }
   | { kind: 'dimension'; by: Dimension; plural?: boolean; each?: boolean }
-  | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean }
+  /** `wording`: its text is asked for, "what was the prompt?" */
+  | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean; wording?: boolean }
   | { kind: 'ask'; ask: 'list' | 'count' | 'share' | 'exists' | 'show' | 'howLong' | 'which' | 'where'; one?: boolean }
   | { kind: 'contains'; field: 'response' | 'prompt' | 'either'; negated?: boolean }
   | { kind: 'text'; texts: string[]; field: 'response' | 'prompt' | 'either'; negated: boolean }
@@ -93,6 +95,8 @@ export interface Item {
   to: number;
   /** Stands after "of": what something is a part of. */
   partOf?: boolean;
+  /** Stands after "other": what was named before is not meant. */
+  other?: boolean;
 }
 
 /** What the language made of one question. */

@@ -65,6 +65,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
         from: at,
         to: end,
         ...(isPartOf(tokens, at) ? { partOf: true } : {}),
+        ...(/^(other|remaining|further)$/.test(tokens[at - 1]?.text ?? '') ? { other: true } : {}),
       });
     at = Math.max(end, at + 1);
   }
@@ -214,7 +215,13 @@ function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[])
   const phrase = matchPhrase(tokens, at, (tag) => !isAfter(tag) || endsLimit(before));
   const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
   if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
-  return phrase !== null && givesWay(phrase, tokens, at) ? null : phrase;
+  return phrase !== null && (givesWay(phrase, tokens, at) || breaksNoun(phrase, tokens, at)) ? null : phrase;
+}
+
+/** "what is the | response time": asks for no response. */
+function breaksNoun({ tag, end }: { tag: Tag; end: number }, tokens: readonly Token[], at: number): boolean {
+  if (tag.kind !== 'entity' || tag.wording !== true) return false;
+  return tokens.slice(at + 1, end).some((_, step) => (matchPhrase(tokens, at + 1 + step)?.end ?? 0) > end);
 }
 
 /** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. */

@@ -106,13 +106,22 @@ export function comparedWithOthers({ frame, own, previous }: Turn): Query | null
   return keep({ goal: 'compare', sides, prefer: null, relation: null }, previous, [], { chart: 'bar' });
 }
 
+/** "what was the prompt?", "and the question?" after prompts that were named: theirs. */
+function namesWording({ entities, items }: Frame, leads: boolean, before: Conversation): boolean {
+  const [entity, ...more] = entities;
+  const item = items.find(({ tag }) => tag.kind === 'entity');
+  const bare = item !== undefined && item.from <= (leads ? 2 : 1);
+  const named = entity?.entity === 'prompt' || entity?.entity === 'response';
+  return named && more.length === 0 && before.rows.length > 0 && (bare || entity.wording === true);
+}
+
 /** "how many prompts has it got altogether?": all of the group, whatever it was picked by. */
 const inGroup = ({ by, key }: NonNullable<Conversation['group']>): Condition => ({ field: by, op: '=', value: key });
 
 /** "which ones?", "how many?", "what share is that?": the same rows, asked otherwise. */
-export function asksAgain({ frame, before, previous }: Turn): Query | null {
+export function asksAgain({ frame, leads, before, previous }: Turn): Query | null {
   if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;
-  if (frame.asks.length === 0 && frame.references.length === 0) return null;
+  if (frame.asks.length === 0 && frame.references.length === 0 && !namesWording(frame, leads, before)) return null;
   const where = rowsInFocus(before, previous);
   const onlyOne = frame.items.some(({ tag, words }) => tag.kind === 'ask' && /\bonly one$/.test(words));
   if (where === null || (onlyOne && previous.goal === 'rank')) return null;

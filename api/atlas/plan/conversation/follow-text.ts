@@ -1,5 +1,6 @@
 import type { Condition, Conversation, Query } from '../../plan.js';
 import type { Item } from '../../tags.js';
+import type { Frame } from '../frame.js';
 import { goalOf, keep, saysOnly, type Turn } from './turn.js';
 
 /** "what about cron?" after a search: a word that means nothing else is the next one to look for. */
@@ -19,11 +20,18 @@ export function searchedNext(items: readonly Item[], before: Conversation): Item
 const isSearch = (condition: Condition): condition is Condition & { op: 'contains' | 'not contains' } =>
   'field' in condition && (condition.op === 'contains' || condition.op === 'not contains');
 
+/** "and the prompts?", "what about the answers?", but not "what was the prompt?" or "what were the prompts?". */
+function goesElsewhere(frame: Frame, leads: boolean): boolean {
+  const entity = frame.items.find(({ tag }) => tag.kind === 'entity');
+  return frame.cues.length > 0 || (leads && entity !== undefined && entity.from <= 2);
+}
+
 /** "and in the answers?" after a search of the prompts: the same words, sought in the other. */
-export function searchedElsewhere({ frame, previous }: Turn): Query | null {
+export function searchedElsewhere({ frame, leads, previous }: Turn): Query | null {
   const [entity, ...more] = frame.entities;
   const sought = previous.where.filter(isSearch);
   if (entity === undefined || more.length > 0 || sought.length !== 1 || !saysOnly(frame)) return null;
+  if (!goesElsewhere(frame, leads)) return null;
   const field = entity.entity === 'response' ? 'response' : entity.entity === 'prompt' ? 'prompt' : null;
   const [old] = sought;
   if (field === null || old === undefined || !('field' in old) || old.field === field) return null;

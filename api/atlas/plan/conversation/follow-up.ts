@@ -5,7 +5,7 @@ import { countsBoth } from './follow-counts.js';
 import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
-import { theOthers } from './follow-others.js';
+import { theRest } from './follow-rest.js';
 import {
   amongCategories,
   amongSeen,
@@ -38,6 +38,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 }
 
 const READERS: readonly Reader[] = [
+  theRest,
   stepped,
   reversed,
   comparedOtherwise,
@@ -56,7 +57,6 @@ const READERS: readonly Reader[] = [
   countsBoth,
   searchedElsewhere,
   otherPercentile,
-  theOthers,
   asksAgain,
   otherSide,
   takenIn,

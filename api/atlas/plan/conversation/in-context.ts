@@ -5,11 +5,22 @@ import { withoutThose } from './excluded.js';
 import { searchedNext } from './follow-text.js';
 import { affected, thanThat } from './said-again.js';
 import { thatGroup } from './that-group.js';
+import { complete, countedRest, deniedBefore, otherThanThose } from './the-others.js';
 
 type Resolver = (items: readonly Item[], before: Conversation, rows: readonly Row[]) => Item[];
 
-/** Words that stand for something said before: "those", "that category", "than that". */
-const RESOLVERS: readonly Resolver[] = [searchedNext, thatGroup, withoutThose, affected, thanThat];
+/** Words that stand for something said before: "those", "that category", "than that", "the other two". */
+const RESOLVERS: readonly Resolver[] = [
+  searchedNext,
+  thatGroup,
+  withoutThose,
+  affected,
+  thanThat,
+  countedRest,
+  otherThanThose,
+  deniedBefore,
+  complete,
+];
 
 export const inContext = (said: readonly Item[], before: Conversation, rows: readonly Row[]): Item[] =>
   RESOLVERS.reduce<Item[]>((items, resolve) => resolve(items, before, rows), [...said]);

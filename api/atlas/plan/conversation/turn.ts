@@ -73,6 +73,7 @@ export function narrowed(previous: readonly Condition[], own: readonly Condition
     own.every((next) => {
       if (sameCondition(old, next)) return false;
       if (leavesOut(next) && !excludeEachOther(old, next) && !sameCondition(complementOf(next), old)) return true;
+      if (isDeniedIn(old, next)) return false;
       if ('not' in next || sameCondition(complementOf(next), old)) return !sameCondition(complementOf(next), old);
       const rivals = sortOf(old) === sortOf(next) && fieldOf(old) !== null;
       return !(excludeEachOther(old, next) || (rivals && !adds && !('not' in old)));
@@ -83,6 +84,10 @@ export function narrowed(previous: readonly Condition[], own: readonly Condition
 
 /** "leave out the truncated ones": of what was there before. */
 const leavesOut = (condition: Condition) => 'field' in condition && condition.value === false;
+
+/** "how many were complete?" after the incomplete ones: one part of the new condition denies the old one. */
+const isDeniedIn = (old: Condition, next: Condition) =>
+  'all' in next && next.all.some((part) => sameCondition(complementOf(part), old) || excludeEachOther(part, old));
 
 /** "errors 2, timeouts 1": the rows of all sides together. */
 const ofEitherSide = (sides: readonly Side[]): Condition[] => [
