@@ -19,7 +19,7 @@ import { conditionsOf } from './narrow.js';
 import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
 import { namedGroups } from './refine/compared-groups.js';
 import { definitions } from './refine/definitions.js';
-import { withoutExtremes } from './refine/extremes.js';
+import { extremesAsPrompts, withoutExtremes } from './refine/extremes.js';
 import { glossed } from './refine/glossed.js';
 import { heldFigures } from './refine/held-figures.js';
 import { oneBehind } from './refine/listed-ends.js';
@@ -63,7 +63,12 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
   if (pointsAtNoGroup(items)) return unsupported({ code: 'no_context' });
   const prepared = strictErrors(
-    refine(relativeLimits(heldFigures(sameAsPrompt(withoutExtremes(oneBehind(items), rows), rows)), rows)),
+    refine(
+      relativeLimits(
+        sameAsPrompt(withoutExtremes(heldFigures(extremesAsPrompts(oneBehind(items), rows)), rows), rows),
+        rows,
+      ),
+    ),
   ).filter(
     (item) =>
       !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows) && !countsNamed(item, items, rows),

@@ -36,7 +36,7 @@ function opposites(frame: Frame): Frame[] {
   const directions = new Set([first.tag.direction, second.tag.direction]);
   const opposed =
     (directions.has('asc') && directions.has('desc')) || (directions.has('best') && directions.has('worst'));
-  if (!opposed) return [frame];
+  if (!opposed || holdsGroups(frame)) return [frame];
   const plural = orders.some(({ words }) => /s$/.test(words));
   const items = frame.items.map((item) =>
     item.tag.kind === 'order' ? { ...item, tag: { ...item.tag, plural } } : item,
@@ -44,6 +44,11 @@ function opposites(frame: Frame): Frame[] {
   const [one, other] = items.filter((_, at) => orders.includes(frame.items[at] as Item));
   return [other, one].map((left) => frameOf(items.filter((item) => item !== left && item.tag.kind !== 'versus')));
 }
+
+/** "how much slower is the slowest of travel than the fastest of hr": one end of each. */
+const holdsGroups = (frame: Frame) =>
+  (frame.has.has('relation') || frame.has.has('versus')) &&
+  frame.narrowings.filter(({ where }) => sortOf(where) === 'category').length > 1;
 
 /** "list the refusals and the timeouts": no row is both, so each is a list of its own. */
 function separateLists(frame: Frame): Frame[] {

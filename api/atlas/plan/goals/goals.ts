@@ -1,6 +1,7 @@
 import type { Condition, Goal, Measure } from '../../plan.js';
 import { fieldOf } from '../conditions.js';
 import { type Frame, isPlural, mentionsEntity } from '../frame.js';
+import { readAgainstFigure } from './against-figure.js';
 import { readCountEach, readRows, readShare } from './counts.js';
 import type { Draft, GoalReader } from './draft.js';
 import { readGrouped } from './groups.js';
@@ -17,6 +18,7 @@ export const GOAL_READERS: readonly GoalReader[] = [
   readOutliers,
   readAssociation,
   readReason,
+  readAgainstFigure,
   readComparison,
   readChart,
   readGrouped,

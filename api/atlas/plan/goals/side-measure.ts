@@ -13,6 +13,25 @@ export interface Measured {
 }
 
 /** null: rows are counted; undefined: can't be told. */
+/** "the slowest in travel versus the average in hr": a figure of its own for each side. */
+export function ownFigures(frame: Frame): string[] | null {
+  const figures = frame.items.flatMap(({ tag, words }): string[] => {
+    if (tag.kind === 'order' && !tag.all && !tag.weak)
+      return tag.direction === 'desc' ? ['max'] : tag.direction === 'asc' ? ['min'] : [];
+    return tag.kind === 'aggregate' && !tag.weak && !/^(on|in|at|by|as) /.test(words) ? tag.aggregates : [];
+  });
+  const sides = frame.items.filter(
+    ({ tag }) => tag.kind === 'filter' || tag.kind === 'order' || tag.kind === 'aggregate',
+  );
+  const kinds = sides.map(({ tag }) => (tag.kind === 'filter' ? 'side' : 'figure'));
+  const paired = kinds.length === 4 && kinds[0] !== kinds[1] && kinds[2] !== kinds[3];
+  return paired && figures.length === 2 && figures[0] !== figures[1] ? figures : null;
+}
+
+/** "slowest" and "average" in one comparison, where it is open which side has which. */
+const mixesFigures = (frame: Frame) =>
+  new Set(frame.orders.filter((order) => !order.all && !order.weak).map(({ direction }) => direction)).size > 1;
+
 /** "tokens, input and output together": the open name is the one that is decided. */
 function namedMetrics(frame: Frame): MetricName[] {
   const decided = frame.metrics.filter((metric) => metric !== 'tokens' && metric !== 'length');
@@ -57,7 +76,8 @@ export function measureOf(frame: Frame): Measured | null | undefined {
   const metrics = namedMetrics(frame);
   const ranked = frame.aggregates.some((each) => /^p\d/.test(each)) ? 'latencyMs' : null;
   const name = metrics[0] ?? implied ?? takesTime ?? slower ?? opposed ?? ranked ?? timeBetween(frame);
-  if (metrics.length > 1 || frame.aggregates.length > 1) return undefined;
+  const own = ownFigures(frame);
+  if (metrics.length > 1 || (own === null && (frame.aggregates.length > 1 || mixesFigures(frame)))) return undefined;
   if (name === null) {
     if (frame.aggregates.some((each) => each !== 'sum')) return undefined;
     const counts =
@@ -84,7 +104,7 @@ export function measureOf(frame: Frame): Measured | null | undefined {
   return { measure: { metric: resolved.metric, aggregate }, prefer: preference(frame, resolved.metric), assumption };
 }
 
-function preference(frame: Frame, metric: Metric): 'max' | 'min' | null {
+export function preference(frame: Frame, metric: Metric): 'max' | 'min' | null {
   const compare = frame.compares[0];
   const order = frame.orders[0];
   if (compare) {

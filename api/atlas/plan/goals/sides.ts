@@ -3,7 +3,7 @@ import { complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from '
 import { type Frame, whereOf } from '../frame.js';
 import type { Draft, GoalReader } from './draft.js';
 import { resolveMetric } from './metrics.js';
-import { measureOf } from './side-measure.js';
+import { measureOf, ownFigures } from './side-measure.js';
 
 /** "travel vs hr", "is 3 faster than 11", "follow-ups against the rest", "more input or output tokens?" */
 export const readComparison: GoalReader = (frame) => {
@@ -23,6 +23,8 @@ export const readComparison: GoalReader = (frame) => {
   const sides = split.sides.map(
     (side): Side => ({ ...side, where: [...split.common, ...side.where], measure: measured?.measure ?? null }),
   );
+  const own = sides.length === 2 && measured ? ownFigures(frame) : null;
+  if (own !== null) for (const [at, side] of sides.entries()) giveFigure(side, own[at]);
   if (
     measured !== null &&
     split.sides.some(({ where }) => where.some((each) => fieldOf(each) === measured.measure.metric))
@@ -51,6 +53,12 @@ export const readComparison: GoalReader = (frame) => {
     chart: 'bar',
   };
 };
+
+function giveFigure(side: Side, aggregate: string | undefined): void {
+  if (aggregate === undefined || side.measure === null) return;
+  side.measure = { ...side.measure, aggregate };
+  side.label = `${side.label} (${aggregate})`;
+}
 
 const choosesOne = (frame: Frame) =>
   frame.orders.length > 0 &&

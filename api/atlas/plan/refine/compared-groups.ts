@@ -30,3 +30,18 @@ export function forEachOther(items: Item[]): Item[] {
     .flatMap((item, at) => (at === each ? [] : [item]))
     .toSpliced(each < second ? second - 1 : second, 0, versus);
 }
+
+/** "success to failure ratio": no share, as no prompt is both. */
+export function ratioOfTwo(items: Item[]): Item[] {
+  const filters = items.flatMap(({ tag }) => (tag.kind === 'filter' ? [tag.where] : []));
+  const [one, other] = filters;
+  const opposed = filters.length === 2 && one && other && excludeEachOther(one, other);
+  const grouped = filters.some((where) => fieldOf(where) === 'category');
+  const either = items.some(({ tag }) => tag.kind === 'joint' && tag.joint === 'or');
+  if (!opposed || grouped || either) return items;
+  return items.map((item) =>
+    item.tag.kind === 'ask' && item.tag.ask === 'share' && /^ratio( of)?$/.test(item.words)
+      ? { ...item, tag: { kind: 'relation', relation: 'ratio' } }
+      : item,
+  );
+}

@@ -21,6 +21,28 @@ export function withoutExtremes(items: readonly Item[], rows: readonly Row[]): I
   return out;
 }
 
+/**
+ * "how many more tokens did the slowest answer write than the fastest": which two prompts these are is known here. Where
+ * they are the ends of the metric itself, its figures are held against each other.
+ */
+export function extremesAsPrompts(items: readonly Item[], rows: readonly Row[]): Item[] {
+  const ends = items.filter(({ tag }) => tag.kind === 'order' && !tag.all && !tag.weak);
+  const compared = items.some(({ tag }) => ['relation', 'versus', 'compare'].includes(tag.kind));
+  const sized = items.some(({ tag }) => tag.kind === 'metric' && /okens$|^(words|characters)$/.test(tag.metric));
+  const timed = ends.every(({ tag }) => tag.kind === 'order' && tag.metric === 'latencyMs');
+  const narrowed = items.some(({ tag }) => NARROWS.has(tag.kind));
+  if (ends.length !== 2 || !compared || !sized || !timed || narrowed) return [...items];
+  return items.map((item) => {
+    const order = ends.includes(item) && item.tag.kind === 'order' ? item.tag : null;
+    const [number, next] = order === null ? [] : numbersOf(order, 2, rows);
+    const tied =
+      rows.find((row) => row.number === number)?.latencyMs === rows.find((row) => row.number === next)?.latencyMs;
+    return number === undefined || tied ? item : { ...item, tag: { kind: 'prompts', numbers: [number] } };
+  });
+}
+
+const NARROWS = new Set<Tag['kind']>(['filter', 'prompts', 'quantity', 'dimension', 'by', 'aggregate', 'ordinal']);
+
 type Order = Extract<Tag, { kind: 'order' }>;
 
 function extremesAt(items: readonly Item[], at: number): { order: Order; count: number; end: number } | null {

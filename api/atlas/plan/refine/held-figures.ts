@@ -44,6 +44,8 @@ export function heldFigures(items: Item[]): Item[] {
 function relationOf(items: readonly Item[], figures: readonly Figure[]): Item | undefined {
   const relation = items.find(({ tag }) => tag.kind === 'relation');
   if (relation) return relation;
+  const apart = items.find((_, at) => setsApart(items, at, figures));
+  if (apart) return tagged(apart, { kind: 'relation', relation: 'difference' });
   const times = items.find(({ tag, words }, at) => {
     const beside = figures.some(({ item }) => item === items[at + 1]);
     const counted = tag.kind === 'ask' && tag.ask === 'count' && words === 'how many times';
@@ -54,6 +56,24 @@ function relationOf(items: readonly Item[], figures: readonly Figure[]): Item | 
 
 const tagged = (item: Item, tag: Tag): Item => ({ ...item, tag });
 
+/** "the time between the quickest and the slowest", "p95 minus p50", "how many words longer" */
+function setsApart(items: readonly Item[], at: number, figures: readonly Figure[]): boolean {
+  const [item, next, after] = [items[at], items[at + 1], items[at + 2]];
+  if (item === undefined || !figures.some((figure) => figure.item === next || figure.item === after))
+    return longerBy(items, at);
+  const alike = new Set(figures.map((figure) => figure.item.tag.kind)).size === 1;
+  const beside = figures.some((figure) => figure.item === next);
+  if (item.tag.kind === 'compare' && item.tag.op === 'between') return beside && alike;
+  return item.tag.kind === 'negation' && alike && /^(minus|subtract|subtracting|subtracted|deduct)$/.test(item.words);
+}
+
+/** "how many words longer" */
+function longerBy(items: readonly Item[], at: number): boolean {
+  const [ask, metric, longer] = [items[at]?.tag, items[at + 1]?.tag, items[at + 2]?.tag];
+  const counts = ask?.kind === 'ask' && ask.ask === 'count' && metric?.kind === 'metric';
+  return counts && longer?.kind === 'compare' && items[at + 3]?.tag.kind !== 'quantity';
+}
+
 /** Prompts are held against each other as such. */
 const OTHERWISE = new Set<Tag['kind']>(['prompts', 'ordinal', 'pick', 'step', 'reference', 'association', 'outliers']);
 
@@ -62,8 +82,12 @@ const ranksSeveral = (items: readonly Item[], figures: readonly Figure[]) =>
   figures.some(({ item: figure }) => {
     const at = items.indexOf(figure);
     const [before, next] = [items[at - 1]?.tag, items[at + 1]?.tag];
-    return figure.tag.kind === 'order' && (before?.kind === 'quantity' || (next?.kind === 'entity' && next.plural));
+    const plural = next?.kind === 'entity' && next.plural && !endsBoth(figures);
+    return figure.tag.kind === 'order' && (before?.kind === 'quantity' || plural);
   });
+
+/** "how far apart are the fastest and slowest answers": one of each is meant. */
+const endsBoth = (figures: readonly Figure[]) => figures.every(({ item }) => item.tag.kind === 'order');
 
 /** Two groups are held against each other, each with its own figure. */
 function namesSides(items: readonly Item[]): boolean {
@@ -82,7 +106,7 @@ function figuresOf(items: readonly Item[]): Figure[] {
     if (tag.kind === 'aggregate' && !tag.weak && !/^(on|in|at|by|as) /.test(item.words))
       return tag.aggregates
         .flatMap((each) => (each === 'range' ? endsNamed(item) : [each]))
-        .map((aggregate) => ({ item, metric: null, aggregate }));
+        .map((aggregate) => ({ item, metric: endMetric(item), aggregate }));
     return [];
   });
 }
@@ -90,6 +114,9 @@ function figuresOf(items: readonly Item[]): Figure[] {
 /** "ratio of slowest to fastest": two ends, where the words alone would be a range. */
 const endsNamed = ({ words }: Item) =>
   /^(fast|quick|short|min|low)\w* /.test(words) ? ['min', 'max'] : ['max', 'min'];
+
+const endMetric = ({ tag, words }: Item): MetricName | null =>
+  tag.kind === 'aggregate' && tag.aggregates.includes('range') && /slow|fast|quick/.test(words) ? 'latencyMs' : null;
 
 /** "which category has the biggest gap between …" */
 const ranksGap = (items: readonly Item[], at: number) => items[at + 1]?.tag.kind === 'relation';
@@ -105,7 +132,9 @@ function metricOf(items: readonly Item[], figures: readonly Figure[], relation: 
     const written = implied.some((each) => each === 'length' || each === 'longest');
     return metric === 'tokens' && written ? 'outputTokens' : metric;
   }
-  if (implied.length === 0) return /slow|fast|quick|long|time|second|\bms\b/.test(relation.words) ? 'latencyMs' : null;
+  const ranked = figures.some(({ aggregate }) => /^p\d/.test(aggregate));
+  if (implied.length === 0)
+    return ranked || /slow|fast|quick|long|time|second|\bms\b/.test(relation.words) ? 'latencyMs' : null;
   if (implied.includes('length') && implied.every((each) => each === 'length' || each === 'longest')) return 'length';
   const [only = null, ...more] = implied.length > 1 ? implied.filter((each) => each !== 'latencyMs') : implied;
   return more.length > 0 ? null : only;

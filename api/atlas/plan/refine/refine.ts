@@ -3,7 +3,7 @@ import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
 import { eachGroup, namedBuckets } from './buckets.js';
 import { chosenFrom, chosenNumbers } from './chosen-numbers.js';
-import { forEachOther } from './compared-groups.js';
+import { forEachOther, ratioOfTwo } from './compared-groups.js';
 import {
   commonErrors,
   countedPicks,
@@ -62,6 +62,7 @@ const REFINERS: readonly Refiner[] = [
   chosenFrom,
   chosenNumbers,
   forEachOther,
+  ratioOfTwo,
   dropInterjection,
   inPercent,
   eachGroup,
@@ -239,6 +240,7 @@ function withoutPrepositions(items: Item[]): Item[] {
       !(
         tag.kind === 'compare' &&
         items[at + 1]?.tag.kind !== 'quantity' &&
+        !(tag.op === 'between' && items[at + 1]?.tag.kind === 'order') &&
         /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
       ),
   );
