@@ -83,9 +83,9 @@ export type Plan = { kind: 'queries'; queries: Query[] } | { kind: 'unsupported'
 
 /** Why a question is not answered; `words` are the visitor's. */
 export type Refusal =
-  | { code: 'unknown_words'; words: string[] }
+  | { code: 'unknown_words'; words: string[]; about?: Query | null }
   | { code: 'off_topic'; topic: string; about?: Query | 'unclear' | null }
-  | { code: 'no_such_prompt'; numbers: number[] }
+  | { code: 'no_such_prompt'; numbers: number[]; about?: Query | null }
   | { code: 'no_context' }
   | { code: 'no_run_facts' }
   | { code: 'not_measured'; metric: Metric }

@@ -10,6 +10,7 @@ import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { inContext } from './conversation/in-context.js';
 import { asksOfOne } from './conversation/pointing.js';
+import { repaired } from './conversation/repair.js';
 import { pointsAtNoGroup } from './conversation/that-group.js';
 import { rowsInFocus, saysOnly, widened } from './conversation/turn.js';
 import type { Frame } from './frame.js';
@@ -60,7 +61,8 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
   const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
   const unknown = unread.map(({ words }) => words);
-  if (unknown.length > 0) return unsupported({ code: 'unknown_words', words: [...new Set(unknown)] });
+  if (unknown.length > 0)
+    return unsupported({ code: 'unknown_words', words: [...new Set(unknown)], about: besides(items) });
   if (pointsAtNoGroup(items)) return unsupported({ code: 'no_context' });
   const prepared = strictErrors(
     refine(
@@ -78,7 +80,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   const missing = clauses
     .flatMap((clause) => clause.prompts.flat())
     .filter((number) => !rows.some((row) => row.number === number));
-  if (missing.length > 0) return unsupported({ code: 'no_such_prompt', numbers: missing });
+  if (missing.length > 0) return unsupported({ code: 'no_such_prompt', numbers: missing, about: onlyOne(clauses) });
   const queries: Query[] = [];
   for (const [at, clause] of clauses.entries()) {
     const context = at === 0 ? before : { ...EMPTY_CONVERSATION, query: queries.at(-1) ?? null, seen: before.seen };
@@ -95,6 +97,16 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
     queries.push(clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query);
   }
   return { kind: 'queries', queries };
+}
+
+/** What is asked but for one word that is not read: another name may take its place in the next question. */
+function besides(items: readonly Item[]): Query | null {
+  const known = items.filter(({ tag }) => tag.kind !== 'unknown');
+  return items.length - known.length === 1 ? onlyOne(clausesOf(refine(known))) : null;
+}
+
+function onlyOne([clause, ...more]: readonly Frame[]): Query | null {
+  return clause && more.length === 0 ? readAlone(clause, conditionsOf(clause)) : null;
 }
 
 /** No prompt is of two categories: who names them means one after the other, or each. */
@@ -222,6 +234,8 @@ interface Place {
 function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   if (asksForFile(frame)) return readAlone(frame, own);
+  const again = place.later ? null : repaired(frame, own, last);
+  if (again) return again;
   const ofOne = asksOfOne(frame, own, last, place.first);
   if (ofOne) return ofOne;
   const part = place.later ? undefined : shareOfThose(frame, own, last);

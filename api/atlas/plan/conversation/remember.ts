@@ -51,7 +51,7 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
 /** A question that was understood but has no answer here changes nothing; one that was not leaves nothing to lean on. */
 export const forget = (before: Conversation, reason: Refusal): Conversation => ({
   ...before,
-  about: reason.code === 'off_topic' && reason.about !== 'unclear' ? (reason.about ?? null) : null,
+  about: 'about' in reason && reason.about !== 'unclear' ? (reason.about ?? null) : null,
   lost: isLost(before, reason),
 });
 
