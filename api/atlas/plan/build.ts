@@ -46,15 +46,14 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
   const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
   const readings = [asides, withAsides(said), withoutRemarks(asides, reading.words)];
-  const first = reading.words[0] ?? '';
-  const plans = readings.map((items) => planOf(items, rows, before, first));
+  const plans = readings.map((items) => planOf(items, rows, before, reading.words));
   const [plain] = plans;
   return plans.find(({ kind }) => kind === 'queries') ?? plain ?? unsupported({ code: 'not_understood' });
 }
 
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
-function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, first: string): Plan {
+function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, words: readonly string[]): Plan {
   const items = inContext(definitions(glossed(withoutLight(withoutAskedWhy(said)))), before, rows);
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
@@ -87,8 +86,8 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
     const query = readClause(clause, context, {
       leads: at === 0 && leads(items),
       later: at > 0,
-      opens: at === 0 && OPENS_QUESTION.test(first),
-      first: at === 0 ? first : '',
+      opens: at === 0 && OPENS_QUESTION.test(words[0] ?? ''),
+      words: at === 0 ? words : [],
     });
     if (query === 'no_context') return unsupported({ code: 'no_context' });
     if (query === null || isOfTwoCategories(query)) return unsupported({ code: 'not_understood' });
@@ -227,8 +226,8 @@ interface Place {
   /** Not the first thing asked in this question. */
   later: boolean;
   opens: boolean;
-  /** The first word of the question, where this is its first clause. */
-  first: string;
+  /** The words of the question, where this is its first clause. */
+  words: readonly string[];
 }
 
 function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no_context' | null {
@@ -236,7 +235,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   if (asksForFile(frame)) return readAlone(frame, own);
   const again = place.later ? null : repaired(frame, own, last);
   if (again) return again;
-  const ofOne = asksOfOne(frame, own, last, place.first);
+  const ofOne = asksOfOne(frame, own, last, place.words);
   if (ofOne) return ofOne;
   const part = place.later ? undefined : shareOfThose(frame, own, last);
   if (part !== undefined) return part;
@@ -255,12 +254,12 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
     picksNothingNamed(frame) ||
     isBareRank(frame) ||
-    asksOfCategory(frame, place.first);
+    asksOfCategory(frame, place.words);
   if (fragment && before.query !== null) {
     const query = followUp(
       frame,
       own,
-      place.leads || frame.cues.length > 0 || isBareRank(frame) || asksOfCategory(frame, place.first),
+      place.leads || frame.cues.length > 0 || isBareRank(frame) || asksOfCategory(frame, place.words),
       before,
     );
     if (query) return query;
@@ -314,7 +313,7 @@ const isBareRank = (frame: Frame) =>
   frame.orders.every(({ metric, all }) => metric === null && !all);
 
 /** "any from customs?", "is there one in hr?" after a list: of those. */
-const asksOfCategory = (frame: Frame, first: string) =>
+const asksOfCategory = (frame: Frame, [first]: readonly string[]) =>
   (first === 'any' || frame.asks.includes('exists')) &&
   saysOnly(frame, 'ask', 'filter') &&
   frame.entities.every(({ entity, plural }) => entity === 'one' && !plural) &&

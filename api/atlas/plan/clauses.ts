@@ -117,7 +117,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
   if (comparesAgain(last, next)) return true;
   if (lacksSide(last) && (next.narrowings.length > 0 || next.prompts.length > 0) && joint === 'and') return true;
-  if (addsUp(last) && next.aggregates.length > 0 && next.metrics.length > 0) return false;
+  if (addsUp(last) && ((next.aggregates.length > 0 && next.metrics.length > 0) || ranksPrompts(next))) return false;
   if (addsUp(next) && last.metrics.length > 0 && last.aggregates.length > 0) return false;
   if (isSummed(last) !== isSummed(next) && isMeasured(last) && isMeasured(next)) return false;
   if (measuresSides(last, next)) return true;

@@ -30,7 +30,8 @@ function goesElsewhere(frame: Frame, leads: boolean): boolean {
 export function searchedElsewhere({ frame, leads, previous }: Turn): Query | null {
   const [entity, ...more] = frame.entities;
   const sought = previous.where.filter(isSearch);
-  if (entity === undefined || more.length > 0 || sought.length !== 1 || !saysOnly(frame)) return null;
+  if (entity === undefined || more.length > 0 || sought.length !== 1 || !saysOnly(frame, 'ask')) return null;
+  if (frame.asks.some((ask) => ask !== 'which' && ask !== 'show' && ask !== 'list')) return null;
   if (!goesElsewhere(frame, leads)) return null;
   const field = entity.entity === 'response' ? 'response' : entity.entity === 'prompt' ? 'prompt' : null;
   const [old] = sought;

@@ -1,19 +1,27 @@
 import type { Condition, Conversation, Query } from '../../plan.js';
+import type { Item } from '../../tags.js';
 import { both, sortOf } from '../conditions.js';
 import type { Frame } from '../frame.js';
 import { keep, rowsInFocus, saysOnly } from './turn.js';
 
 /** "did it get retried?", "was that truncated?" after one prompt: asks of this prompt, not of all. */
-export function asksOfOne(frame: Frame, own: readonly Condition[], before: Conversation, first: string): Query | null {
+export function asksOfOne(
+  frame: Frame,
+  own: readonly Condition[],
+  before: Conversation,
+  [first = '', second = '']: readonly string[],
+): Query | null {
   const why = frame.has.has('why');
   const pointer = why ? frame.items.find(({ tag }) => tag.kind === 'reference') : frame.items[0];
   const asks = why || /^(did|do|does|was|is|are|has|had|have|were)$/.test(first);
   const unsaid = why && pointer === undefined && namesNobody(frame) && before.rows.length === 1;
-  const points = unsaid
-    ? 'one'
-    : pointer?.tag.kind === 'reference' && (why || pointer.from === 1)
-      ? pointer.tag.number
-      : null;
+  const named = before.rows.length === 1 && /^(the|its|this|that)$/.test(second) && isTheAnswer(pointer);
+  const points =
+    unsaid || named
+      ? 'one'
+      : pointer?.tag.kind === 'reference' && (why || pointer.from === 1)
+        ? pointer.tag.number
+        : null;
   const focus = before.query === null || points === null ? null : pointedAt(points, before, before.query);
   if (!asks || before.query === null || focus === null) return null;
   if (own.length === 0 || !own.every((condition) => ['state', 'metric'].includes(sortOf(condition)))) return null;
@@ -29,6 +37,10 @@ export function asksOfOne(frame: Frame, own: readonly Condition[], before: Conve
     chart: null,
   });
 }
+
+/** "is the answer incomplete?" after one prompt was shown. */
+const isTheAnswer = (item: Item | undefined) =>
+  item?.tag.kind === 'entity' && item.tag.entity === 'response' && !item.tag.plural && item.from === 2;
 
 /** "why fail?", "why he fail?" after one prompt. */
 const namesNobody = (frame: Frame) =>

@@ -62,7 +62,8 @@ export function withoutAsides(items: readonly Item[]): Item[] {
     const others = items.slice(0, at).concat(rest.slice(remark.length));
     const own = remark.filter((each, index) => !saysAgain(each, others) && !deniesAgain(remark, index, others));
     const said =
-      isRemark(own) &&
+      isRemark(own, isStatement(item)) &&
+      !(isCondition(item) && kept.some(isAsking) && own.some(({ tag }) => tag.kind === 'unknown')) &&
       !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
       !(cut && deniesNext(remark)) &&
       !lendsMetric(remark, others);
@@ -102,14 +103,23 @@ function deniesAgain(remark: readonly Item[], at: number, others: readonly Item[
   return remark[at]?.tag.kind === 'negation' && next?.tag.kind === 'filter' && saysAgain(next, others);
 }
 
-function isRemark(items: readonly Item[]): boolean {
+/** "… when they ran in our database": behind a question it narrows it, in words that are not read. */
+const isCondition = ({ words }: Item) => /^(when|while|after|before|until|till|once|whenever|if)\b/.test(words);
+
+/** "I know the itineraries are slow, …": what somebody holds, which is not asked for. */
+const isStatement = ({ words }: Item) =>
+  /^(i|we) .*\b(know|think|guess|believe|suppose|suspect|heard|told|noticed|set|configured|chose|picked|capped|lowered|raised|put)\b/.test(
+    words,
+  ) && !/\b(if|whether|how|what|why)$/.test(words);
+
+function isRemark(items: readonly Item[], isStatement: boolean): boolean {
   const limits = items.some(({ tag }) => tag.kind === 'quantity' || tag.kind === 'filter' || tag.kind === 'prompts');
   return items.every(({ tag }, at) => {
     if (tag.kind === 'unknown') return tag.english;
     if (tag.kind === 'compare') return !limits;
     if (tag.kind === 'negation') return tag.style !== 'exclude';
     if (tag.kind === 'quantity') return tag.unit !== 'percent';
-    if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic);
+    if (tag.kind === 'refused') return !NEVER_ASIDE.has(tag.topic) || (isStatement && tag.topic === 'quality');
     if (tag.kind === 'by') return items[at + 1]?.tag.kind !== 'dimension';
     return !NARROWING.has(tag.kind);
   });
