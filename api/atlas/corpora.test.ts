@@ -74,6 +74,16 @@ describe('Atlas over the practice questions as other people say them', () => {
   });
 });
 
+describe('Atlas over everyday phrasings of one kind of question each', () => {
+  const sets = readdirSync(CORPORA).filter((file) => /^kinds-.*\.jsonl$/.test(file));
+  it.each(sets)('%s: at least 95 % answered, at most 1 % wrong, every number computed', (set) => {
+    const counts = score('rows.json', set);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.95);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
+    expect(counts.unfaithful).toBe(0);
+  });
+});
+
 describe('Atlas over questions on other rows', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^own-.*\.jsonl$/.test(file));
   it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', (set) => {

@@ -264,8 +264,18 @@ function quantity(tokens: readonly Token[], at: number): Literal | null {
   const factor = unit === undefined ? undefined : MILLISECONDS[unit];
   if (factor !== undefined) return withFraction(tokens, read.value, read.end + 1, factor);
   if (unit === 'tokens/s' || unit === 'percent' || unit === 'attempts')
-    return { tag: { kind: 'quantity', value: read.value, unit }, end: read.end + 1 };
+    return {
+      tag: { kind: 'quantity', value: read.value, unit },
+      end: unit === 'percent' ? afterServed(tokens, read.end + 1) : read.end + 1,
+    };
   return { tag: { kind: 'quantity', value: read.value, unit: null }, end: read.end };
+}
+
+/** "95 percent of our customers": they are served by as many prompts. */
+function afterServed(tokens: readonly Token[], at: number): number {
+  if (text(tokens, at) !== 'of') return at;
+  const named = /^(the|our|my|all)$/.test(text(tokens, at + 1)) ? at + 2 : at + 1;
+  return SERVED.test(text(tokens, named)) ? named + 1 : at;
 }
 
 /** "a second and a half", "two seconds and a quarter". */
@@ -286,6 +296,12 @@ function partOfAll(tokens: readonly Token[], at: number): Literal | null {
   const counted = /^(one|two|three|a)$/.exec(text(tokens, at))?.[1];
   const start = counted === undefined ? at : at + 1;
   const part = FRACTIONS.get(text(tokens, start).replace(/s$/, ''));
+  const tail = /^(slowest|fastest|quickest|longest|shortest|worst|best)$/.test(text(tokens, at - 1));
+  if (part !== undefined && tail && /^(half|quarter|tenth)$/.test(text(tokens, at)))
+    return {
+      tag: { kind: 'quantity', value: Math.round(part * 100), unit: 'percent' },
+      end: text(tokens, at + 1) === 'of' ? at + 2 : at + 1,
+    };
   const named = text(tokens, start) === 'half' || text(tokens, start + 1) === 'of';
   if (part === undefined || (counted === undefined && !named)) return null;
   const end = text(tokens, start + 1) === 'of' ? start + 2 : start + 1;

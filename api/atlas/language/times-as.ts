@@ -22,6 +22,7 @@ export function timesAs(tokens: readonly Token[], at: number): { tag: Tag; end: 
   const tag: Tag = { kind: 'relation', relation: 'ratio' };
   if (text(end) === 'as' && ADJECTIVE.test(text(end + 1))) return { tag, end: end + 2 };
   if (COMPARATIVE.test(text(end))) return { tag, end: text(end + 1) === 'than' ? end + 2 : end + 1 };
+  if (text(end) === 'that' && text(end + 1) === 'of') return { tag, end: end + 1 };
   if (text(end) === 'the' && MEASURE.test(text(end + 1)))
     return { tag, end: AMOUNT.test(text(end + 1)) ? end + 2 : end };
   return null;

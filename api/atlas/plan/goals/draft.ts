@@ -79,7 +79,7 @@ const FIGURES = new Set<Goal['goal']>([
   'outliers',
 ]);
 /** What "how many" asks for of an answer: "how many tokens on average?" */
-const COUNTABLE = /okens$|^(words|characters|attempts|length|text|longest)$/;
+const COUNTABLE = /okens$|^(tokensPerSecond|speed|words|characters|attempts|length|text|longest)$/;
 
 export function toQuery(draft: Draft, where: Condition[]): Query {
   return {

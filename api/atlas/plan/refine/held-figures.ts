@@ -19,7 +19,12 @@ export function heldFigures(items: Item[]): Item[] {
   const [one, other] = figures;
   if (relation?.tag.kind !== 'relation' || one === undefined || other === undefined || figures.length !== 2)
     return items;
-  if (items.some(({ tag }) => OTHERWISE.has(tag.kind)) || namesSides(items) || ranksSeveral(items, figures))
+  if (
+    items.some(({ tag }) => OTHERWISE.has(tag.kind)) ||
+    namesSides(items) ||
+    ranksSeveral(items, figures) ||
+    endsOfGroups(items, figures)
+  )
     return items;
   const metric = metricOf(items, figures, relation);
   const aggregates = metric === null ? [] : aggregatesOf(items, figures, relation, metric);
@@ -76,6 +81,10 @@ function longerBy(items: readonly Item[], at: number): boolean {
 
 /** Prompts are held against each other as such. */
 const OTHERWISE = new Set<Tag['kind']>(['prompts', 'ordinal', 'pick', 'step', 'reference', 'association', 'outliers']);
+
+/** "between the best and the worst category": the groups are held against each other, by figures of theirs. */
+const endsOfGroups = (items: readonly Item[], figures: readonly Figure[]) =>
+  figures.some(({ item }) => items[items.indexOf(item) + 1]?.tag.kind === 'dimension');
 
 /** "the slowest answers that took twice the median" are a list. */
 const ranksSeveral = (items: readonly Item[], figures: readonly Figure[]) =>

@@ -19,11 +19,13 @@ export function promises(items: Item[]): Item[] {
   const tail = tailAt(items, items.indexOf(percent));
   const rank = rankOf(value, tail, items);
   if (rank === null) return items;
+  // "95 % finish within which number of milliseconds?"
+  const counted = others.some(({ tag }) => tag.kind === 'metric' && !/Ms$/.test(tag.metric));
   const rest = others.filter(
     ({ tag, words }) =>
       tag !== tail &&
       !['compare', 'promise', 'by'].includes(tag.kind) &&
-      !(tag.kind === 'ask' && tag.ask === 'share') &&
+      !(tag.kind === 'ask' && (tag.ask === 'share' || (tag.ask === 'count' && !counted))) &&
       !(tag.kind === 'cue' && words === 'only'),
   );
   const aggregate: Item = { ...percent, tag: { kind: 'aggregate', aggregates: [rank === 50 ? 'median' : `p${rank}`] } };
@@ -46,10 +48,9 @@ function asksForBound(items: readonly Item[]): boolean {
 
 /** "the slowest 5 %", "the longest tenth": the end that the share is counted from. */
 function tailAt(items: readonly Item[], at: number): Order | null {
-  const before = items[at - 1]?.tag;
-  const after = items[at + 1]?.tag;
-  if (before?.kind === 'order' && !before.all) return before;
-  return after?.kind === 'order' && !after.all ? after : null;
+  const [before, percent, after] = [items[at - 1], items[at], items[at + 1]];
+  if (before?.tag.kind === 'order' && !before.tag.all && before.to === percent?.from) return before.tag;
+  return after?.tag.kind === 'order' && !after.tag.all && after.from === percent?.to ? after.tag : null;
 }
 
 /** How much lies below the bound; null where the end and the comparison contradict each other. */
