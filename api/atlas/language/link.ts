@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
+import { knownAsker } from './askers.js';
 import { deniedWord } from './denied-words.js';
 import { costsInTokens, flagsCompleted } from './flags.js';
 import { readLiteral } from './literals.js';
@@ -81,6 +82,14 @@ function joinsRange(tokens: readonly Token[], at: number, before: readonly Item[
   return upper.tag.unit !== null || matchPhrase(tokens, upper.end)?.tag.kind === 'metric';
 }
 
+/** "the answer for “Cancel my subscription”": a quotation of a prompt names it, unless the words are sought in the answers. */
+function quotedText(text: string, tokens: readonly Token[], at: number, rowWords: RowWords): Tag {
+  const before = tokens[at - 1]?.text ?? '';
+  const names = /^(for|to|on|about|asked|prompt|question|request|query|one|did|was|does|the)$/.test(before);
+  const field = names && rowWords.quotesPrompt(text) ? 'prompt' : 'either';
+  return { kind: 'text', texts: [text], field, negated: false };
+}
+
 /** "of the successful ones" */
 function isPartOf(tokens: readonly Token[], at: number): boolean {
   let before = at - 1;
@@ -105,10 +114,11 @@ function linkAt(
   if (held) return held;
   const word = quotedReason(tokens, at) ?? pointsThere(tokens, at);
   if (word) return { tag: word, end: at + 1 };
-  if (token.kind === 'quote')
-    return { tag: { kind: 'text', texts: [token.text], field: 'either', negated: false }, end: at + 1 };
+  if (token.kind === 'quote') return { tag: quotedText(token.text, tokens, at, rowWords), end: at + 1 };
   if (joinsRange(tokens, at, before)) return { tag: { kind: 'joint', joint: 'comma' }, end: at + 1 };
   if (asksToRepeat(tokens, at)) return { tag: { kind: 'refused', topic: 'action' }, end: at + 1 };
+  const asker = knownAsker(tokens, at, rowWords);
+  if (asker) return asker;
   const polite = courtesySought(tokens, at, raw);
   if (polite) return polite;
   const opener = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
@@ -139,7 +149,7 @@ function linkAt(
     return { tag: promptText(own), end: own.end };
   if (
     own &&
-    phrase?.tag.kind === 'refused' &&
+    (phrase?.tag.kind === 'refused' || phrase?.tag.kind === 'export') &&
     own.end >= phrase.end &&
     /^(one|prompt|question|response|answer|reply)$/.test(tokens[own.end]?.text ?? '')
   )

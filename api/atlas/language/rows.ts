@@ -14,6 +14,8 @@ export interface RowWords {
   pairs: Set<string>;
   /** All of these words, for the spelling to leave alone or mend to. */
   categoryWords: Set<string>;
+  /** Whether some prompt holds this text, and no response. */
+  quotesPrompt: (text: string) => boolean;
   /** Every word of a prompt or a response. */
   texts: Set<string>;
   /** Statuses that some row has. */
@@ -37,7 +39,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
   for (const row of rows) {
     const words = wordsOf(row.prompt);
     for (const [at, word] of words.entries()) pairs.add(`${words[at - 1]} ${word}`);
-    for (const word of words) {
+    for (const word of words.flatMap(alsoCalled)) {
       if (isHarmless(word) || word.length < 3 || JOINING.test(word)) continue;
       prompts.set(word, (prompts.get(word) ?? new Set()).add(row.number));
     }
@@ -49,11 +51,19 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
     prompts,
     pairs,
     categoryWords,
+    quotesPrompt: (text) => quotesPrompt(rows, text.toLowerCase()),
     texts: new Set(rows.flatMap(({ prompt, response }) => wordsOf(`${prompt} ${response ?? ''}`))),
     statuses: new Set(rows.map((row) => row.status)),
     known: new Set([...categoryWords, ...prompts.keys()]),
   };
 }
+
+/** A prompt that says "e-mail" may be asked for by "mail". */
+const alsoCalled = (word: string) => (word === 'email' ? [word, 'mail'] : [word]);
+
+const quotesPrompt = (rows: readonly Row[], text: string) =>
+  rows.some(({ prompt }) => prompt.toLowerCase().includes(text)) &&
+  !rows.some(({ response }) => response?.toLowerCase().includes(text));
 
 function aliasesOf(categories: RowWords['categories']): Map<string, string> {
   const owners = new Map<string, Set<string>>();
@@ -120,6 +130,11 @@ export function matchPromptWords(
     const found = promptsWith(rowWords, token.text);
     if (found === null) {
       if (completesName(rowWords, tokens, position)) end = position + 1;
+      if (joinsName(rowWords, tokens, position, words)) {
+        words.push(token.text);
+        end = position + 1;
+        continue;
+      }
       if (words.length > 0 && /^(the|a|an|of|to|in|for|my|and|from|on|with)$/.test(token.text)) continue;
       break;
     }
@@ -139,6 +154,13 @@ function completesName({ pairs }: RowWords, tokens: readonly Token[], at: number
   const named = /^(ones?|prompts?|questions?|requests?|tasks?|thing|query)$/.test(tokens[at + 1]?.text ?? '');
   return named && pairs.has(`${tokens[at - 1]?.text} ${tokens[at]?.text}`);
 }
+
+/** The "ad" of "nurse job ad" is too short to name a prompt, but it belongs to the name. */
+const joinsName = ({ pairs }: RowWords, tokens: readonly Token[], at: number, words: readonly string[]) =>
+  words.length > 0 &&
+  (tokens[at]?.text ?? '').length < 3 &&
+  !isHarmless(tokens[at]?.text ?? '') &&
+  pairs.has(`${tokens[at - 1]?.text} ${tokens[at]?.text}`);
 
 /** "night shift", "the flight one": some phrase knows the word, but alone it means nothing. */
 function areOwn(words: readonly string[], next: string): boolean {

@@ -48,10 +48,13 @@ function answeredPrompt(tokens: readonly Token[], at: number, rowWords: RowWords
   return named && /^(one|prompt|question|thing|request|query)$/.test(tokens[named.end]?.text ?? '') ? named : null;
 }
 
-/** "what it said about the sourdough": its answer to the prompt that has the word, which need not repeat it. */
+/**
+ * "what it said about the sourdough", "the answer about documents for Japan": its answer to the prompt that has the word,
+ * which need not repeat it.
+ */
 function answerAbout(tokens: readonly Token[], at: number, rowWords: RowWords): Linked | null {
   const end = /^(about|on|regarding|concerning)$/.test(tokens[at]?.text ?? '') ? at + 1 : at;
-  const named = asksWhatItSaid(tokens, end) ? promptAfter(tokens, end, rowWords) : null;
+  const named = asksWhatItSaid(tokens, end) || isOneAnswer(tokens, end) ? promptAfter(tokens, end, rowWords) : null;
   return named?.tag?.kind === 'filter' ? { ...named, tag: { ...named.tag, recalled: false } } : named;
 }
 
@@ -59,6 +62,16 @@ function asksWhatItSaid(tokens: readonly Token[], end: number): boolean {
   const before = tokens.slice(Math.max(0, end - 8), end).map(({ text }) => text);
   return /\bwhat\b.*\b(says?|said|answer(ed)?|writes?|wrote|repl(y|ied)|tells?|told)( me| us)? (about|on|regarding|concerning)$/.test(
     before.join(' '),
+  );
+}
+
+/** "the answer about …" is one that is known; "answers about …" are sought. */
+function isOneAnswer(tokens: readonly Token[], end: number): boolean {
+  const [the, noun, about] = [3, 2, 1].map((back) => tokens[end - back]?.text ?? '');
+  return (
+    /^(the|its|our|that|this)$/.test(the ?? '') &&
+    /^(answer|reply|response|output|completion)$/.test(noun ?? '') &&
+    /^(about|on|regarding|concerning)$/.test(about ?? '')
   );
 }
 
@@ -79,7 +92,9 @@ export function search(
   const aboutWord = /^(about|regarding|concerning|on)$/.test(tokens[end - 1]?.text ?? '');
   const beside = /^(ones?|prompts?|questions?|quer(y|ies)|requests?)$/.test(tokens[end - 2]?.text ?? '');
   const aboutPrompt = aboutWord && (beside || speaksOfPrompts(before));
-  if (readLiteral(tokens, end)?.tag.kind === 'prompts') return { tag: null, end };
+  const named = /^(for|to|on|about|in|at|of)$/.test(tokens[end]?.text ?? '') ? end + 1 : end;
+  if (readLiteral(tokens, end)?.tag.kind === 'prompts' || readLiteral(tokens, named)?.tag.kind === 'prompts')
+    return { tag: null, end };
   const first = /^(the|a|an|my|our)$/.test(tokens[end]?.text ?? '') ? end + 1 : end;
   if (
     /^(about|regarding|concerning)$/.test(tokens[end - 1]?.text ?? '') &&

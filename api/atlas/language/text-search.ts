@@ -14,7 +14,7 @@ const STOP =
   /^(in|inside|within|yet|from|that|which|who|whose|what|when|where|how|but|at|somewhere|anywhere|please|pls|per|by|then|are|is|was|were|do|does|did|has|have|had|it|them|to|me|us|if|so|though|than|ones?|somehow|too|also|only|not|without|as|back|again|on|more|less|most|anything|something|nothing|everything|can|could|would|per|across|there|here|for|its|their|though|tho|lol|mate|thanks|this|those|these|they|you|we|i|some|many|most|few|each|every|all|before|after|until|till|during|while)$/;
 /** Verbs that a term before them ends at: "does the word refund appear". */
 const SAID_OF =
-  /^(appears?|appeared|appearing|occurs?|occurred|comes?|came|shows?|showed|turns?|pops?|mentioned|used|found|named|cited|spoken|written)$/;
+  /^(takes?|took|taken|lasts?|lasted|needs?|needed|appears?|appeared|appearing|occurs?|occurred|comes?|came|shows?|showed|turns?|pops?|mentioned|used|found|named|cited|spoken|written)$/;
 /** Meanings that a search term may not have: "contains more than 20 words" is no search for "more". */
 const NOT_SEARCHED = new Set([
   'compare',

@@ -13,7 +13,7 @@ export interface Token {
 
 const CONTRACTIONS = new Map(Object.entries(contractions));
 const TOKEN =
-  /"([^"]+)"|(?<![\p{L}\d])'([^']+)'(?!\p{L})|`([^`]+)`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)|(tok|toks|tokens?|tk|t)\s?\/\s?(?:s|secs?|seconds?)(?!\p{L})|(w\/o|w\/|b\/w|o\/p|i\/p|i\/o|and\/or)|(\p{L}[\p{L}\p{M}\d]*(?:'\p{L}+)?|'em|'cause)|(<=|>=|==|[<>=%#&+?!.,;:/()~\n-])/gu;
+  /"([^"]+)"|(?<![\p{L}\d])'([^']+)'(?!\p{L})|`([^`]+)`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)|(tok|toks|tokens?|tk|t)\s?\/\s?(?:s|secs?|seconds?)(?!\p{L})|(w\/o|w\/|b\/w|o\/p|i\/p|i\/o|and\/or)|(e-mail(?:s|ed|ing)?(?!\p{L})|\p{L}[\p{L}\p{M}\d]*(?:'\p{L}+)?|'em|'cause)|(<=|>=|==|[<>=%#&+?!.,;:/()~\n-])/gu;
 
 /** One spelling for what people type: case, width, quotes, dashes, spaces. Keeps the length of words. */
 export function normalise(question: string): string {
@@ -69,5 +69,10 @@ function joinsWords(tokens: Token[], at: number): boolean {
 function expand(word: string): string[] {
   const expansion = CONTRACTIONS.get(word) ?? CONTRACTIONS.get(word.replace(/'/g, ''));
   if (expansion !== undefined) return expansion.split(' ');
-  return [word.replace(/'s$/, '').replace(/'/g, '')];
+  return [
+    word
+      .replace(/'s$/, '')
+      .replace(/'/g, '')
+      .replace(/^e-mail/, 'email'),
+  ];
 }

@@ -30,6 +30,7 @@ const BINDING: readonly Tag['kind'][] = [
   'chart',
   'bars',
   'export',
+  'download',
   'fact',
   'association',
   'outliers',
