@@ -5,6 +5,7 @@ import type { Item, Reading, Tag } from '../tags.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { subjectOf, withSubject } from './conversation/about.js';
+import { againstBefore } from './conversation/against-before.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
@@ -27,6 +28,7 @@ import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
 import { asksToRemove } from './refine/removals.js';
+import { scattered } from './refine/scattered.js';
 import { namedGroup, statedLimits } from './refine/stated.js';
 import { unreadClauses, withoutLight } from './refine/unread.js';
 
@@ -122,22 +124,6 @@ function withoutAskedWhy(items: readonly Item[]): Item[] {
   const thought = /^(slow|sluggish|quick|fast|long|short|late|verbose|big|small)$/;
   return items.filter(({ tag, words }) => !(asked && tag.kind === 'unknown' && thought.test(words)));
 }
-
-/** "how long do I bake the lasagne": words of different prompts, side by side, name none of them. */
-function scattered(items: readonly Item[]): Item[] {
-  const joined = items.some(
-    ({ tag }) => ['versus', 'compare', 'relation'].includes(tag.kind) || (tag.kind === 'joint' && tag.joint !== 'stop'),
-  );
-  const recalled = items.filter(
-    ({ tag }, at) => tag.kind === 'filter' && tag.recalled && items[at - 1]?.tag.kind !== 'negation',
-  );
-  const numbers = recalled.map(({ tag }) => new Set(tag.kind === 'filter' ? promptsIn(tag.where) : []));
-  const shared = [...(numbers[0] ?? [])].some((number) => numbers.every((each) => each.has(number)));
-  return recalled.length > 1 && !joined && !shared ? recalled : [];
-}
-
-const promptsIn = (condition: Condition): number[] =>
-  'value' in condition ? [condition.value].flat().map(Number) : [];
 
 /** Among several things asked, an unnamed figure is one figure. */
 function leadingFigures(query: Query): Query {
@@ -239,6 +225,8 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   if (ofOne) return ofOne;
   const part = place.later ? undefined : shareOfThose(frame, own, last);
   if (part !== undefined) return part;
+  const against = place.later ? null : againstBefore(frame, own, last);
+  if (against) return against;
   const elsewhere = place.later ? null : countsElsewhere(frame, own, last);
   if (elsewhere) return elsewhere;
   if (last.query === null && isSame(frame.items[0]?.tag)) return 'no_context';
