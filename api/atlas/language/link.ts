@@ -122,7 +122,7 @@ function linkAt(
   const polite = courtesySought(tokens, at, raw);
   if (polite) return polite;
   const opener = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
-  const phrase = phraseAt(tokens, at, before);
+  const phrase = withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
   const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);
   const own = matchPromptWords(rowWords, tokens, at);
@@ -226,6 +226,14 @@ function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[])
   const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
   if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
   return phrase !== null && (givesWay(phrase, tokens, at) || breaksNoun(phrase, tokens, at)) ? null : phrase;
+}
+
+/** "average tokens in tech": the "in" belongs to the category, and no input is spoken of. */
+function withoutPlace(phrase: ReturnType<typeof phraseAt>, tokens: readonly Token[], at: number, rowWords: RowWords) {
+  const place = phrase?.tag.kind === 'metric' && phrase.end > at + 1 && tokens[phrase.end - 1]?.text === 'in';
+  return phrase && place && matchCategory(rowWords, tokens, phrase.end)?.whole
+    ? matchPhrase(tokens.slice(0, phrase.end - 1), at)
+    : phrase;
 }
 
 /** "what is the | response time": asks for no response. */
