@@ -290,7 +290,7 @@ const FROM = /^(of|on|in|at|from|among|amongst)$/;
 
 /** A category whose name is also a word of the language needs a sign that the category is meant. */
 function namesCategory(
-  category: { end: number },
+  category: { end: number; whole: boolean },
   phrase: { end: number; tag: Tag } | null,
   tokens: readonly Token[],
   at: number,
@@ -314,11 +314,21 @@ function namesCategory(
   if (isStateOfNone(phrase.tag, rowWords)) return true;
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[category.end]?.text ?? '';
+  if (
+    category.whole &&
+    isText(phrase.tag) &&
+    !/^(many|much|number|average|mean|median|total|max|min|of|in|per)$/.test(before)
+  )
+    return true;
   return (
     /^(in|for|only|just|category|topic|within|from|inside|versus|vs|about|of)$/.test(before) ||
     /^(category|prompts?|ones?|questions?|topic|requests?|answers?|responses?|replies|section|area)$/.test(after)
   );
 }
+
+/** "letters" may be a category, of those that are written as well as those they are written in. */
+const isText = (tag: Tag) =>
+  tag.kind === 'metric' && ['characters', 'words', 'text', 'length', 'attempts'].includes(tag.metric);
 
 /** "cancellation" is a category where nothing was cancelled. */
 const isStateOfNone = (tag: Tag, { statuses }: RowWords) =>

@@ -236,7 +236,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   const strong = named ?? pointedAt(frame, own, before);
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? bothSeen(frame, before), before);
-  if (before.lost && (leaning || saysOnly(frame, 'filter'))) return 'no_context';
+  if (before.lost && (leaning || saysOnly(frame, 'filter') || asksWhere(frame, place.words))) return 'no_context';
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
@@ -257,6 +257,10 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
     readAlone(frame, own) ?? (before.query !== null && leavesOpen(frame) ? followUp(frame, own, true, before) : null)
   );
 }
+
+/** "in which categories?" */
+const asksWhere = (frame: Frame, [first]: readonly string[]) =>
+  first === 'in' && saysOnly(frame, 'ask', 'dimension') && frame.dimensions.length > 0;
 
 /** "which of them needed less time" after two prompts looked at one by one. */
 const bothSeen = (frame: Frame, before: Conversation) =>

@@ -3,6 +3,7 @@ import type { Conversation } from '../../plan.js';
 import type { Item } from '../../tags.js';
 import { withoutThose } from './excluded.js';
 import { searchedNext } from './follow-text.js';
+import { partOfTokens } from './part-of-tokens.js';
 import { affected, thanThat } from './said-again.js';
 import { thatGroup } from './that-group.js';
 import { complete, countedRest, deniedBefore, otherThanThose } from './the-others.js';
@@ -11,6 +12,7 @@ type Resolver = (items: readonly Item[], before: Conversation, rows: readonly Ro
 
 /** Words that stand for something said before: "those", "that category", "than that", "the other two". */
 const RESOLVERS: readonly Resolver[] = [
+  partOfTokens,
   searchedNext,
   thatGroup,
   withoutThose,
