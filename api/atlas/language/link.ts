@@ -68,10 +68,16 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
         ...(isPartOf(tokens, at) ? { partOf: true } : {}),
         ...(/^(other|remaining|further)$/.test(tokens[at - 1]?.text ?? '') ? { other: true } : {}),
       });
+    const those = tag?.kind === 'metric' ? spokenOf(tokens.slice(at, end)) : undefined;
+    if (those)
+      items.push({ tag: { kind: 'reference', number: 'many', weak: true }, words: those.text, from: end, to: end });
     at = Math.max(end, at + 1);
   }
   return { items: costsInTokens(flagsCompleted(items)), corrections, words: tokens.map(({ text }) => text) };
 }
+
+/** The "they" of "how long did they take": whose time is asked for. */
+const spokenOf = (tokens: readonly Token[]) => tokens.find(({ text }) => /^(they|them|those|these)$/.test(text));
 
 /** "600 to 800 ms", "100 to 150 characters" */
 function joinsRange(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {

@@ -171,13 +171,16 @@ function areOwn(words: readonly string[], next: string): boolean {
 function promptsWith(rowWords: RowWords, word: string): Set<number> | null {
   if (isHarmless(word) || word.length < 3 || JOINING.test(word)) return null;
   const exact = rowWords.prompts.get(word);
-  if (exact) return exact;
+  if (exact) return new Set([...exact, ...numbersOf(word).flatMap((form) => [...(rowWords.prompts.get(form) ?? [])])]);
   if (word.length < 4) return null;
   const numbers = new Set<number>();
   for (const [other, found] of rowWords.prompts)
     if (sameStem(word, other)) for (const number of found) numbers.add(number);
   return numbers.size > 0 ? numbers : null;
 }
+
+/** "tyres" and "tyre" are of one thing. */
+const numbersOf = (word: string) => (word.endsWith('s') ? [word.slice(0, -1)] : [`${word}s`]);
 
 /** "shipping" and "ship", "forgotten" and "forgot": one begins with most of the other. */
 function sameStem(a: string, b: string): boolean {

@@ -7,6 +7,7 @@ import { both, excludeEachOther, fieldOf } from './conditions.js';
 import { subjectOf, withSubject } from './conversation/about.js';
 import { againstBefore } from './conversation/against-before.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
+import { asksInEach } from './conversation/follow-groups.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { inContext } from './conversation/in-context.js';
@@ -241,6 +242,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
     (leaning && !(place.later && addsUp(frame))) ||
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
     picksNothingNamed(frame) ||
+    asksInEach(frame) ||
     isBareRank(frame) ||
     asksOfCategory(frame, place.words);
   if (fragment && before.query !== null) {
@@ -320,7 +322,10 @@ const picksNothingNamed = (frame: Frame) =>
 
 /** "it", "that" with no rows of their own to speak of. */
 const pointsBack = (frame: Frame) =>
-  frame.references.length > 0 && frame.narrowings.length === 0 && frame.prompts.length === 0;
+  frame.references.length > 0 &&
+  !frame.entities.some(({ entity }) => entity === 'run') &&
+  frame.narrowings.length === 0 &&
+  frame.prompts.length === 0;
 
 function readAlone(frame: Frame, where: Condition[]): Query | null {
   for (const reader of GOAL_READERS) {

@@ -1,5 +1,6 @@
 import type { Condition, Goal, Query } from '../../plan.js';
 import { both, sameCondition, sortOf } from '../conditions.js';
+import type { Frame } from '../frame.js';
 import { goalOf, keep, narrowed, saysOnly, type Turn } from './turn.js';
 
 /** "and which is worst?" after a share of each group, "who comes second?" after the group that leads. */
@@ -17,6 +18,19 @@ export function otherGroup({ frame, own, previous }: Turn): Query | null {
   const pick = endOf(order.direction, previous.where);
   return pick === null ? null : keep({ ...goalOf(previous), pick } as Goal, previous, previous.where);
 }
+
+/** "and how many failed in each?" after something was told for each group. */
+export function countedInEach({ frame, own, previous }: Turn): Query | null {
+  if (previous.goal !== 'grouped' && previous.goal !== 'groupedCount' && previous.goal !== 'groupedShare') return null;
+  if (!asksInEach(frame) || !frame.asks.includes('count') || own.length === 0) return null;
+  if (frame.metrics.length + frame.orders.length > 0) return null;
+  return keep({ goal: 'groupedCount', by: previous.by, pick: null, rank: null }, previous, both(previous.where, own));
+}
+
+/** "… in each?": of which groups, the last answer says. */
+export const asksInEach = (frame: Frame) =>
+  frame.dimensions.length === 0 &&
+  frame.items.some(({ tag, words }) => tag.kind === 'by' && /\beach( one| of (them|those|these))?$/.test(words));
 
 /** The worst of success rates is the lowest, of failure rates the highest. */
 function endOf(direction: 'asc' | 'desc' | 'best' | 'worst', where: readonly Condition[]): 'max' | 'min' | null {

@@ -2,7 +2,7 @@ import type { Condition, Conversation, Query } from '../../plan.js';
 import type { Frame } from '../frame.js';
 import { overAll, takenIn } from '../refine/inclusions.js';
 import { countsBoth } from './follow-counts.js';
-import { bothTogether, otherGroup, otherPopulation } from './follow-groups.js';
+import { bothTogether, countedInEach, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
 import { theRest } from './follow-rest.js';
@@ -38,6 +38,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 }
 
 const READERS: readonly Reader[] = [
+  countedInEach,
   theRest,
   stepped,
   reversed,
