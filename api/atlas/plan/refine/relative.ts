@@ -67,7 +67,8 @@ function relativeAt(items: readonly Item[], at: number, rows: readonly Row[]): T
   );
   if (/\b(longer|shorter)\b/.test(compare.words) && items[at + 1]?.tag.kind !== 'metric')
     name = writes && !waits ? 'length' : 'latencyMs';
-  if (name === null && waits) name = 'latencyMs';
+  const slow = [first, times].some((item) => item?.tag.kind === 'multiple' && /slow|fast|quick/.test(item.words));
+  if (name === null && (waits || slow)) name = 'latencyMs';
   const field = name === null ? null : asField(name === 'longest' ? 'latencyMs' : name);
   if (field === null) return null;
   const value = aggregate(metricValues(of.rows, field), of.how);
