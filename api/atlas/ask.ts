@@ -87,8 +87,10 @@ function unmeasured(queries: readonly Query[], rows: readonly Row[]): Metric | n
   return asked.find((metric) => metricValues(rows, metric).length === 0) ?? null;
 }
 
-/** Among several things asked, the group that leads is told without the others; the table has them. */
+/** Among several things asked, the group that leads is told without the others, and a share without what it is of; the table has them. */
 function leadingValues(result: Result): Result {
+  if (result.query.goal === 'share')
+    return { ...result, values: result.values.filter(({ aggregate }) => aggregate === 'share') };
   const picked = 'pick' in result.query && result.query.pick !== null && result.groups.length > 0;
   const leads = (value: Result['values'][number]) => result.groups.some(({ key }) => key === value.group?.key);
   return picked ? { ...result, values: result.values.filter(leads) } : result;

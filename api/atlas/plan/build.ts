@@ -1,6 +1,5 @@
 import type { Row } from '../../contract/row.js';
 import type { Condition, Conversation, Plan, Query, Refusal } from '../plan.js';
-import { select } from '../select.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { addsUp, asksForFile, clausesOf } from './clauses.js';
 import { both, excludeEachOther, fieldOf } from './conditions.js';
@@ -11,6 +10,7 @@ import { asksInEach } from './conversation/follow-groups.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { inContext } from './conversation/in-context.js';
+import { justRanked } from './conversation/just-ranked.js';
 import { asksOfOne } from './conversation/pointing.js';
 import { repaired } from './conversation/repair.js';
 import { pointsAtNoGroup } from './conversation/that-group.js';
@@ -21,10 +21,12 @@ import { GOAL_READERS } from './goals/goals.js';
 import { conditionsOf } from './narrow.js';
 import { withAsides, withoutAsides, withoutRemarks } from './refine/asides.js';
 import { namedGroups } from './refine/compared-groups.js';
+import { countsWhatIsNamed } from './refine/counted-already.js';
 import { definitions } from './refine/definitions.js';
 import { extremesAsPrompts, withoutExtremes } from './refine/extremes.js';
 import { glossed } from './refine/glossed.js';
 import { heldFigures } from './refine/held-figures.js';
+import { heldTo } from './refine/held-to.js';
 import { oneBehind } from './refine/listed-ends.js';
 import { refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
@@ -57,7 +59,10 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, words: readonly string[]): Plan {
-  const items = inContext(definitions(glossed(withoutLight(withoutAskedWhy(said)))), before, rows);
+  const items = heldTo(
+    inContext(definitions(glossed(withoutLight(withoutAskedWhy(said)))), before, rows),
+    words[0] ?? '',
+  );
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
@@ -73,10 +78,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
         rows,
       ),
     ),
-  ).filter(
-    (item) =>
-      !countsAllRows(item, items, rows) && !countsAllGroups(item, items, rows) && !countsNamed(item, items, rows),
-  );
+  ).filter((item) => !countsWhatIsNamed(item, items, rows));
   const clauses = clausesOf(prepared);
   if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
   const missing = clauses
@@ -85,7 +87,7 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   if (missing.length > 0) return unsupported({ code: 'no_such_prompt', numbers: missing, about: onlyOne(clauses) });
   const queries: Query[] = [];
   for (const [at, clause] of clauses.entries()) {
-    const context = at === 0 ? before : { ...EMPTY_CONVERSATION, query: queries.at(-1) ?? null, seen: before.seen };
+    const context = at === 0 ? before : justSaid(queries.at(-1), before, rows);
     const query = readClause(clause, context, {
       leads: at === 0 && leads(items),
       later: at > 0,
@@ -110,6 +112,14 @@ function besides(items: readonly Item[]): Query | null {
 function onlyOne([clause, ...more]: readonly Frame[]): Query | null {
   return clause && more.length === 0 ? readAlone(clause, conditionsOf(clause)) : null;
 }
+
+/** What the second thing asked may lean on: the first. */
+const justSaid = (query: Query | undefined, { seen }: Conversation, rows: readonly Row[]): Conversation => ({
+  ...EMPTY_CONVERSATION,
+  query: query ?? null,
+  rows: justRanked(query, rows),
+  seen,
+});
 
 /** No prompt is of two categories: who names them means one after the other, or each. */
 const isOfTwoCategories = ({ where }: Query) => {
@@ -172,35 +182,6 @@ function strictErrors(items: readonly Item[]): Item[] {
       return item;
     return { ...item, tag: { ...item.tag, where: { field: 'status', op: '=', value: 'error' } } };
   });
-}
-
-/** "all 18 requests": the number of rows says no more than "all". */
-function countsAllRows(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
-  const all = items.some(({ tag }) => tag.kind === 'all' || (tag.kind === 'entity' && tag.entity === 'run'));
-  return (
-    (all || item.partOf === true) &&
-    item.tag.kind === 'quantity' &&
-    item.tag.unit === null &&
-    item.tag.value === rows.length
-  );
-}
-
-/** "the five python prompts": as many as there are. */
-function countsNamed(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
-  const next = items[items.indexOf(item) + 1]?.tag;
-  const named = next?.kind === 'filter' && next.noun === true && fieldOf(next.where) === 'category';
-  const ranked = items.some(({ tag }) => tag.kind === 'order' || tag.kind === 'compare');
-  if (!named || ranked || item.tag.kind !== 'quantity' || item.tag.unit !== null) return false;
-  return item.tag.value === select(rows, [next.where]).length;
-}
-
-/** "our four areas": as many as there are, which says no more than "our areas". */
-function countsAllGroups(item: Item, items: readonly Item[], rows: readonly Row[]): boolean {
-  const next = items[items.indexOf(item) + 1]?.tag;
-  if (item.tag.kind !== 'quantity' || item.tag.unit !== null || next?.kind !== 'dimension' || !next.plural)
-    return false;
-  const groups = new Set(rows.map((row) => row.category).filter((category) => category !== null));
-  return next.by === 'category' && item.tag.value === groups.size;
 }
 
 /** Words that open a question of its own. */
@@ -285,7 +266,7 @@ const REGROUPED = new Set(['rank', 'share', 'compare', 'countEach', 'bars', 'his
 /** "how many tokens did those use": the rows of the last answer, if it was a list. */
 function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation) {
   const listed = before.query !== null && ['list', 'rank', 'count', 'share'].includes(before.query.goal);
-  const names = before.rows.length === 1 ? /^(it|its|that|this)$/ : /^(those|these|them|they|em|their|theirs)$/;
+  const names = before.rows.length === 1 ? /^(it|its)$/ : /^(those|these|them|they|em|their|theirs)$/;
   const points = frame.items.find(({ tag, words }) => tag.kind === 'reference' && tag.weak && names.test(words));
   return listed && own.length === 0 && asksFigure(frame) && points?.tag.kind === 'reference' ? points.tag : undefined;
 }
@@ -357,7 +338,8 @@ function readWithReference(
   const numbers = focus.flatMap((condition) =>
     fieldOf(condition) === 'number' && 'value' in condition ? [condition.value].flat() : [],
   );
-  const compares = frame.compares.length > 0 && numbers.length > 1;
+  if (numbers.length === 0 && previous.goal === 'list' && before.rows.length === 2) numbers.push(...before.rows);
+  const compares = frame.compares.length > 0 && frame.quantities.length === 0 && numbers.length > 1;
   if (own.some((next) => focus.some((old) => fieldOf(old) === 'category' && excludeEachOther(old, next))))
     return followUp(frame, own, true, before);
   const where = both(focus, own);

@@ -1,4 +1,5 @@
 import type { Item, Tag } from '../tags.js';
+import { countBegins, countsBeside, measuresBeside } from './beside.js';
 import { excludeEachOther, sameCondition, sortOf } from './conditions.js';
 import { any, CONTENT, hasGoal, realAsk } from './content.js';
 import { type Frame, frameOf, type Joint } from './frame.js';
@@ -76,18 +77,22 @@ interface Piece {
 
 function split(items: readonly Item[]): Piece[] {
   const pieces: Piece[] = [{ joint: null, jointItem: null, items: [] }];
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
     const current = pieces.at(-1) as Piece;
     if (item.tag.kind === 'joint') {
       if (current.items.length === 0 && current.joint !== null) {
         const stronger = rank(item.tag.joint) > rank(current.joint);
         if (stronger) pieces[pieces.length - 1] = { joint: item.tag.joint, jointItem: item, items: [] };
       } else pieces.push({ joint: item.tag.joint, jointItem: item, items: [] });
-    } else if (asksAgain(current.items, item.tag)) pieces.push({ joint: 'comma', jointItem: null, items: [item] });
+    } else if (asksAgain(current.items, item.tag) || startsCount(items, at, current))
+      pieces.push({ joint: 'comma', jointItem: null, items: [item] });
     else current.items.push(item);
   }
   return pieces.filter((piece) => piece.items.length > 0);
 }
+
+const startsCount = (items: readonly Item[], at: number, { items: before }: Piece) =>
+  before.length > 0 && countBegins(items, at, frameOf(before));
 
 /** The conjunction counts more than the comma before it: ", and", ". Or". */
 const rank = (joint: Joint) => (joint === 'or' ? 3 : joint === 'and' || joint === 'but' || joint === 'then' ? 2 : 1);
@@ -108,6 +113,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (!any(last, CONTENT) || !any(next, CONTENT)) return true;
   if (setsScope(last, joint, next)) return true;
   if (onlyLeavesOut(last) && joint !== 'or') return true;
+  if (countsBeside(last, joint, next) || measuresBeside(last, joint, next)) return false;
   if (onlyGroups(last) && (next.metrics.length > 0 || hasGoal(next))) return true;
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;

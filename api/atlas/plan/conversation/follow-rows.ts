@@ -122,13 +122,14 @@ const inGroup = ({ by, key }: NonNullable<Conversation['group']>): Condition => 
 export function asksAgain({ frame, leads, before, previous }: Turn): Query | null {
   if (!saysOnly(frame, 'ask') || frame.has.has('by')) return null;
   if (frame.asks.length === 0 && frame.references.length === 0 && !namesWording(frame, leads, before)) return null;
+  const counts = frame.asks.includes('count') && !frame.asks.includes('which');
+  if (counts && frame.has.has('each')) return countedInEach(previous);
   const where = rowsInFocus(before, previous);
   const onlyOne = frame.items.some(({ tag, words }) => tag.kind === 'ask' && /\bonly one$/.test(words));
   if (where === null || (onlyOne && previous.goal === 'rank')) return null;
   const one = keep({ goal: 'list', limit: null }, previous, where, { assumptions: [], chart: null });
   if (frame.asks.includes('share')) return { ...one, goal: 'share', of: [] } as Query;
-  if (frame.asks.includes('count') && !frame.asks.includes('which')) {
-    if (frame.has.has('each')) return previous.goal === 'groupedCount' ? previous : null;
+  if (counts) {
     if (before.group && frame.weakAggregates.length > 0)
       return { ...one, goal: 'count', where: [inGroup(before.group)], inherited: [inGroup(before.group)] } as Query;
     if (isSum(previous) && frame.entities.length === 0) return previous;
@@ -142,6 +143,15 @@ export function asksAgain({ frame, leads, before, previous }: Turn): Query | nul
       { chart: null, assumptions: [] },
     );
   return one;
+}
+
+/** "mean latency per category, and how many in each?" */
+function countedInEach(previous: Query): Query | null {
+  if (previous.goal === 'groupedCount') return previous;
+  if (previous.goal !== 'grouped' || previous.pick !== null) return null;
+  return keep({ goal: 'groupedCount', by: previous.by, pick: null, rank: null }, previous, previous.where, {
+    assumptions: [],
+  });
 }
 
 /** "which of the two is slower?" after a figure of one category and then of another. */

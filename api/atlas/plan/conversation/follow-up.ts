@@ -1,5 +1,6 @@
 import type { Condition, Conversation, Query } from '../../plan.js';
 import type { Frame } from '../frame.js';
+import { answersAsks } from '../goals/draft.js';
 import { overAll, takenIn } from '../refine/inclusions.js';
 import { countsBoth } from './follow-counts.js';
 import { bothTogether, countedInEach, otherGroup, otherPopulation } from './follow-groups.js';
@@ -32,7 +33,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
   if (previous === null) return null;
   for (const reader of READERS) {
     const query = reader({ frame, own: onSameClock(own, frame, previous), leads, before, previous });
-    if (query) return query;
+    if (query && answersAsks(query, frame)) return query;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Assumption, Condition, Goal, Query } from '../../plan.js';
-import type { Tag } from '../../tags.js';
+import type { MetricName, Tag } from '../../tags.js';
 import type { Frame } from '../frame.js';
 
 /** A reading of one clause, before it is known whether it accounts for the whole clause. */
@@ -62,12 +62,17 @@ export const accountsForAll = (draft: Draft, frame: Frame) =>
   (frame.by.length === 0 || draft.uses.includes('by'));
 
 /** "mean latency and how many": a number that is asked for beside a figure must not be lost. */
-function answersAsks(goal: Goal, frame: Frame): boolean {
-  if (frame.asks.includes('share') && FIGURES.has(goal.goal)) return false;
-  return (
-    !frame.asks.includes('count') || !FIGURES.has(goal.goal) || frame.metrics.some((metric) => COUNTABLE.test(metric))
-  );
+export function answersAsks(goal: Goal, frame: Frame): boolean {
+  if (!FIGURES.has(goal.goal)) return true;
+  if (frame.asks.includes('share')) return false;
+  const measured =
+    'measures' in goal ? goal.measures.map(({ metric }) => metric) : 'metric' in goal ? [goal.metric] : [];
+  return !asksNumber(frame) || [...frame.metrics, ...measured].some(countable);
 }
+
+/** In "counting only those with text" nothing is asked. */
+const asksNumber = (frame: Frame) =>
+  frame.items.some(({ tag, words }) => tag.kind === 'ask' && tag.ask === 'count' && !/ing\b/.test(words));
 
 const FIGURES = new Set<Goal['goal']>([
   'statistic',
@@ -79,8 +84,10 @@ const FIGURES = new Set<Goal['goal']>([
   'association',
   'outliers',
 ]);
+
 /** What "how many" asks for of an answer: "how many tokens on average?" */
-const COUNTABLE = /okens$|^(tokensPerSecond|speed|words|characters|attempts|length|text|longest)$/;
+export const countable = (metric: MetricName) =>
+  /okens$|^(tokensPerSecond|speed|words|characters|attempts|length|text|longest)$/.test(metric);
 
 export function toQuery(draft: Draft, where: Condition[]): Query {
   return {

@@ -38,6 +38,7 @@ function readFile(frame: Frame): Draft | null {
   const asked =
     formats.length > 0 ||
     frame.has.has('raw') ||
+    frame.items.some(({ tag, words }) => tag.kind === 'download' && EVERYTHING.test(words)) ||
     (frame.has.has('download') && (frame.has.has('all') || mentionsEntity(frame, 'run') || isPlural(frame)));
   if (!asked || formats.length > 1) return null;
   if (frame.has.has('filter') || frame.has.has('order')) return null;
@@ -46,6 +47,9 @@ function readFile(frame: Frame): Draft | null {
     uses: ['export', 'download', 'raw', 'summary', 'chart'],
   };
 }
+
+/** "export the data" */
+const EVERYTHING = /\b(everything|all|the (data|results|rows|whole thing|lot))\b/;
 
 function readSummary(frame: Frame): Draft | null {
   if (!frame.has.has('summary')) return null;

@@ -28,6 +28,7 @@ import {
   sortedByFirst,
 } from './endings.js';
 import { outputsBesideInputs } from './halves.js';
+import { shareHeldTo } from './held-to.js';
 import {
   addedOnTop,
   cameOut,
@@ -65,6 +66,7 @@ const REFINERS: readonly Refiner[] = [
   ratioOfTwo,
   dropInterjection,
   inPercent,
+  shareHeldTo,
   eachGroup,
   namedBefore,
   runtimeOfPrompts,
