@@ -95,7 +95,7 @@ describe('Atlas over questions on other rows', () => {
 });
 
 describe('Atlas over questions of other authors', () => {
-  it.each(['code', 'support-mixed', 'office', 'creative', 'home', 'tutor', 'devops', 'mixed'])(
+  it.each(['code', 'support-mixed', 'office', 'creative', 'home', 'tutor', 'devops', 'mixed', 'gym'])(
     '%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be',
     (set) => {
       const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
