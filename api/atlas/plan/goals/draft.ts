@@ -64,11 +64,15 @@ export const accountsForAll = (draft: Draft, frame: Frame) =>
 /** "mean latency and how many": a number that is asked for beside a figure must not be lost. */
 export function answersAsks(goal: Goal, frame: Frame): boolean {
   if (!FIGURES.has(goal.goal)) return true;
-  if (frame.asks.includes('share')) return false;
+  if (asksShare(frame)) return false;
   const measured =
     'measures' in goal ? goal.measures.map(({ metric }) => metric) : 'metric' in goal ? [goal.metric] : [];
   return !asksNumber(frame) || [...frame.metrics, ...measured].some(countable);
 }
+
+/** "how much of that was on the prompt side?" asks for tokens as well as for a share. */
+const asksShare = (frame: Frame) =>
+  frame.items.some(({ tag, words }) => tag.kind === 'ask' && tag.ask === 'share' && !/^how much/.test(words));
 
 /** In "counting only those with text" nothing is asked. */
 const asksNumber = (frame: Frame) =>
