@@ -76,6 +76,10 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
   return { items: costsInTokens(flagsCompleted(items)), corrections, words: tokens.map(({ text }) => text) };
 }
 
+/** "in contracts" is where nothing is asked beside, unless a category has that name. */
+const endsWithCategory = (rowWords: RowWords, tokens: readonly Token[], from: number, end: number) =>
+  tokens.slice(from, end).some((_, after) => matchCategory(rowWords, tokens, from + after)?.end === end);
+
 /** The "they" of "how long did they take": whose time is asked for. */
 const spokenOf = (tokens: readonly Token[]) => tokens.find(({ text }) => /^(they|them|those|these)$/.test(text));
 
@@ -127,7 +131,8 @@ function linkAt(
   if (asker) return asker;
   const polite = courtesySought(tokens, at, raw);
   if (polite) return polite;
-  const opener = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
+  const remark = startsClause(before, at) && !picksFrom(tokens, at, before) ? matchOpener(tokens, at) : null;
+  const opener = remark && endsWithCategory(rowWords, tokens, at, remark.end) ? null : remark;
   const phrase = withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
   const literal = readNeighbour(tokens, at) ?? readLiteral(tokens, at);
   const category = matchCategory(rowWords, tokens, at);

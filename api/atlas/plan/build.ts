@@ -215,7 +215,7 @@ function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no
   const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
   const named = frame.references.find((reference) => reference.weak !== true);
   const before = leaning || named ? withSubject(last) : last;
-  const strong = named ?? pointedAt(frame, own, before);
+  const strong = named ?? pointedAt(frame, own, before) ?? theAnswer(frame, own, before, place.words);
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? bothSeen(frame, before), before);
   if (before.lost && (leaning || saysOnly(frame, 'filter') || asksWhere(frame, place.words))) return 'no_context';
@@ -269,6 +269,21 @@ function pointedAt(frame: Frame, own: readonly Condition[], before: Conversation
   const names = before.rows.length === 1 ? /^(it|its)$/ : /^(those|these|them|they|em|their|theirs)$/;
   const points = frame.items.find(({ tag, words }) => tag.kind === 'reference' && tag.weak && names.test(words));
   return listed && own.length === 0 && asksFigure(frame) && points?.tag.kind === 'reference' ? points.tag : undefined;
+}
+
+/** "how many words was the answer?" after one prompt was shown. */
+function theAnswer(
+  frame: Frame,
+  own: readonly Condition[],
+  before: Conversation,
+  words: readonly string[],
+): Extract<Tag, { kind: 'reference' }> | undefined {
+  const named = frame.items.some(
+    ({ tag, from }) => tag.kind === 'entity' && tag.entity === 'response' && !tag.plural && words[from - 1] === 'the',
+  );
+  const one = before.query !== null && before.rows.length === 1 && own.length === 0 && !before.lost;
+  const said = named && one && asksFigure(frame) && frame.orders.length + frame.aggregates.length === 0;
+  return said ? { kind: 'reference', number: 'one', weak: true } : undefined;
 }
 
 const asksFigure = (frame: Frame) => frame.metrics.length + frame.orders.length > 0 || frame.asks.includes('howLong');
