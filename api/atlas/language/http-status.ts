@@ -1,5 +1,5 @@
 import type { Condition } from '../plan.js';
-import { type Literal, NOT_A_PROMPT } from './literals.js';
+import { type Literal, NOT_A_PROMPT } from './literal.js';
 import { spokenDigits, UNITS } from './numbers.js';
 import type { Token } from './tokens.js';
 

@@ -1,13 +1,9 @@
-import type { Tag } from '../tags.js';
 import { httpStatus } from './http-status.js';
+import { type Literal, NOT_A_PROMPT } from './literal.js';
 import { FRACTIONS, parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
 import { timesAs } from './times-as.js';
 import type { Token } from './tokens.js';
 
-export interface Literal {
-  tag: Tag;
-  end: number;
-}
 type Reader = (tokens: readonly Token[], at: number) => Literal | null;
 
 /** In the order of their claims: the first that reads something wins. */
@@ -152,9 +148,6 @@ function promptsBeyond(tokens: readonly Token[], at: number): Literal | null {
   if (op === undefined || !read || value === undefined || more.length > 0 || !sure) return null;
   return { tag: { kind: 'filter', where: { field: 'number', op, value } }, end: read.end };
 }
-
-export const NOT_A_PROMPT =
-  /^(output|input|total|tokens?|toks?|words?|chars?|characters?|letters?|times|percent|%|tps|slowest|fastest|longest|shortest|quickest|biggest|largest|smallest|prompts?|responses?|answers?|replies|requests?|questions?|calls?|or|more|attempts?|tries)$/;
 
 function promptNumber(tokens: readonly Token[], at: number): { numbers: number[]; end: number } | null {
   const token = tokens[at];

@@ -1,4 +1,5 @@
-import { type Literal, readLiteral } from './literals.js';
+import type { Literal } from './literal.js';
+import { readLiteral } from './literals.js';
 import type { Token } from './tokens.js';
 
 const STEPS: Record<string, number> = { after: 1, following: 1, before: -1, preceding: -1 };
