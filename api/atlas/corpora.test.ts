@@ -74,6 +74,15 @@ describe('Atlas over the practice questions as other people say them', () => {
   });
 });
 
+describe('Atlas over practice questions in words that were held back', () => {
+  it('answers at least 90 %, and none wrongly', () => {
+    const counts = score('rows.json', 'held-back-questions.jsonl');
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
+    expect(counts.wrong).toBe(0);
+    expect(counts.unfaithful).toBe(0);
+  });
+});
+
 describe('Atlas over everyday phrasings of one kind of question each', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^kinds-.*\.jsonl$/.test(file));
   it.each(sets)('%s: at least 95 % answered, at most 1 % wrong, every number computed', (set) => {
@@ -95,18 +104,38 @@ describe('Atlas over questions on other rows', () => {
 });
 
 describe('Atlas over questions of other authors', () => {
-  it.each(['code', 'support-mixed', 'office', 'creative', 'home', 'tutor', 'devops', 'mixed', 'gym'])(
-    '%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be',
+  it.each([
+    'code',
+    'support-mixed',
+    'office',
+    'creative',
+    'home',
+    'tutor',
+    'devops',
+    'mixed',
+    'gym',
+    'hospital',
+    'travel',
+  ])('%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be', (set) => {
+    const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
+    expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+    expect(counts.unfaithful).toBe(0);
+  });
+
+  it.each(['insurance', 'city', 'recruiting'])(
+    '%s: at least 92 % answered, at most 1 % wrong, silent where it must be',
     (set) => {
       const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
-      expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
-      expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
+      expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.92);
+      expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
       expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
       expect(counts.unfaithful).toBe(0);
     },
   );
 
-  it.each(['bank', 'telecom'])('%s: at least 90 % answered, none wrong, silent where it must be', (set) => {
+  it.each(['bank', 'telecom', 'garage'])('%s: at least 90 % answered, none wrong, silent where it must be', (set) => {
     const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
     expect(counts.wrong).toBe(0);

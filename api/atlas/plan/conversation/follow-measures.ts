@@ -245,11 +245,18 @@ function withinGroup(frame: Frame, before: Conversation, previous: Query): Condi
   return [{ field: before.group.by, op: '=', value: before.group.key }];
 }
 
-/** "the worst one" of what was measured. */
+const LENGTHS = new Set<Metric>(['words', 'characters', 'outputTokens']);
+
+/** "the worst one" of what was measured; "the three longest" after the shortest in words. */
 function measuredBefore(frame: Frame, previous: Query): Frame {
-  const relative = frame.orders.some(({ direction }) => direction === 'best' || direction === 'worst');
   const [measure] = 'measures' in previous ? previous.measures : [];
   const metric = previous.goal === 'rank' ? previous.metric : measure?.metric;
+  const relative = frame.orders.some(
+    (order) =>
+      order.direction === 'best' ||
+      order.direction === 'worst' ||
+      (order.metric === 'longest' && metric !== undefined && LENGTHS.has(metric)),
+  );
   return relative && frame.metrics.length === 0 && metric !== undefined ? { ...frame, metrics: [metric] } : frame;
 }
 

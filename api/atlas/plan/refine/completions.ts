@@ -135,8 +135,15 @@ function quotedValues(items: Item[]): Item[] {
   });
 }
 
+/** "attempts in total, with retries" */
+const isIncluded = ({ tag, words }: Item, items: readonly Item[]) =>
+  tag.kind === 'filter' &&
+  /^(with|and|plus|including) (the |all )?retries$/.test(words) &&
+  items.some(({ tag }) => tag.kind === 'metric' && tag.metric === 'attempts');
+
 /** "How many calls were made, retries counted": attempts are what is counted. Elsewhere retries change nothing. */
-export function countedRetries(items: Item[]): Item[] {
+export function countedRetries(said: Item[]): Item[] {
+  const items = said.map((item): Item => (isIncluded(item, said) ? { ...item, tag: { kind: 'retriesToo' } } : item));
   if (!items.some(({ tag }) => tag.kind === 'retriesToo')) return items;
   const rest = items.filter(({ tag }) => tag.kind !== 'retriesToo');
   const count = rest.findIndex(({ tag }) => tag.kind === 'ask' && tag.ask === 'count');
