@@ -8,7 +8,6 @@ export const core = css`
     color: var(--_text);
     font: var(--_font-size) / 1.55 var(--_font);
     font-variant-numeric: tabular-nums;
-    text-align: start;
   }
   :host([hidden]),
   [hidden] {

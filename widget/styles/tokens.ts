@@ -6,6 +6,11 @@ import { css } from 'lit';
  */
 export const tokens = css`
   :host {
+    /* What the text around the element looks like is not inherited; whether it can be seen and pressed is. */
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    -webkit-text-size-adjust: 100%;
     color-scheme: light dark;
     --_font: var(--ftl-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif);
     --_font-mono: var(--ftl-font-mono, ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, monospace);
@@ -33,7 +38,7 @@ export const tokens = css`
     --_space: var(--ftl-space, 1rem);
     --_shadow: var(--ftl-shadow, 0 1px 2px rgb(16 18 43 / 5%), 0 12px 32px -12px rgb(16 18 43 / 12%));
     --_max-width: var(--ftl-max-width, 60rem);
-    --_min-height: var(--ftl-min-height, 32rem);
+    --_min-height: var(--ftl-min-height, max(40rem, 85.5rem - 160cqi));
   }
   :host([theme='light']) {
     color-scheme: light;

@@ -1,0 +1,86 @@
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { Visitor } from '../testing/visitor.js';
+
+/** What a page might say about its text, and the value that the element keeps. */
+const LEAKS = {
+  'letter-spacing': ['0.08em', 'normal'],
+  'text-transform': ['uppercase', 'none'],
+  'white-space': ['nowrap', 'normal'],
+  'word-spacing': ['1em', '0px'],
+  'text-indent': ['2em', '0px'],
+  'text-shadow': ['1px 1px red', 'none'],
+  'word-break': ['break-all', 'normal'],
+  cursor: ['wait', 'auto'],
+  'user-select': ['none', 'auto'],
+  'text-align': ['end', 'start'],
+  'list-style-position': ['inside', 'outside'],
+  '-webkit-text-fill-color': ['rgb(0, 128, 0)', 'rgb(89, 96, 112)'],
+};
+
+async function arriveIn(style: string, attributes: Record<string, string> = {}): Promise<Visitor> {
+  const visitor = await Visitor.arrive({ theme: 'light', ...attributes });
+  const page = await fixture(html`<div style=${style}></div>`);
+  page.append(visitor.element);
+  await visitor.atRest();
+  return visitor;
+}
+
+const styleOf = (visitor: Visitor, selector: string) => getComputedStyle(visitor.one(selector));
+
+/** The rules that the manual gives for the time before the script has arrived, for a tag that is never defined. */
+async function documentedPlaceholder(): Promise<string> {
+  const manual = await (await fetch('/docs/embedding.md')).text();
+  const rules = manual.split('```css\n').find((part) => part.startsWith('ftl-atlas-demo:not(:defined)'))!;
+  return rules.split('```')[0]!.replaceAll('ftl-atlas-demo', 'ftl-to-come');
+}
+
+describe('on a page with styles of its own', () => {
+  afterEach(async () => {
+    fixtureCleanup();
+    await setViewport({ width: 800, height: 600 });
+    await emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('inherits nothing of how the text around it looks', async () => {
+    const visitor = await arriveIn(
+      Object.entries(LEAKS)
+        .map(([name, [value]]) => `${name}: ${value}`)
+        .join(';'),
+    );
+    for (const [name, [, kept]] of Object.entries(LEAKS)) {
+      expect(styleOf(visitor, '.lead').getPropertyValue(name), name).to.equal(kept);
+    }
+  });
+
+  it('keeps its colors in the dark, and what the page sets on it', async () => {
+    await emulateMedia({ colorScheme: 'dark' });
+    const visitor = await arriveIn('--ftl-accent: rgb(1, 2, 3); direction: rtl', { theme: 'auto' });
+    expect(styleOf(visitor, '.heading').color).to.equal('rgb(236, 238, 242)');
+    expect(styleOf(visitor, '.primary').backgroundColor).to.equal('rgb(1, 2, 3)');
+  });
+
+  it('is not to be seen nor pressed where what holds it is not', async () => {
+    const visitor = await arriveIn('visibility: hidden; pointer-events: none');
+    expect(styleOf(visitor, '.primary').visibility).to.equal('hidden');
+    expect(styleOf(visitor, '.primary').pointerEvents).to.equal('none');
+  });
+
+  for (const width of [320, 390, 430, 720, 1200]) {
+    it(`takes the place that was kept for it: ${width} px`, async () => {
+      await setViewport({ width, height: 800 });
+      const page = await fixture(html`<div style="position: absolute; inset: 0 0 auto">
+        <style>
+          ${await documentedPlaceholder()}
+        </style>
+        <ftl-to-come><span slot="heading">Try it</span><p>The demo needs JavaScript.</p></ftl-to-come>
+      </div>`);
+      const placeholder = page.querySelector('ftl-to-come')!.getBoundingClientRect();
+      const visitor = await Visitor.arrive();
+      page.append(visitor.element);
+      await visitor.atRest();
+      const { width: wide, height } = visitor.element.getBoundingClientRect();
+      expect({ wide, height }).to.deep.equal({ wide: placeholder.width, height: placeholder.height });
+    });
+  }
+});
