@@ -30,6 +30,14 @@ describe('a table of an answer', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('breaks no word that fits its cell', async () => {
+    const columns = ['category', 'ok', 'p50LatencyMs', 'p95LatencyMs', 'outputTokens', 'costUsd', 'retries'];
+    const element = await show({ columns, rows: [['multilingual', 12, 1_200, 3_400, 560, 120, 3]] }, 420);
+    const word = document.createRange();
+    word.selectNodeContents(inside(element, 'tbody bdi')[0]!);
+    expect(word.getClientRects()).to.have.length(1);
+  });
+
   it('sorts by a column at the keyboard, up and down, and says so', async () => {
     const element = await show(table);
     inside(element, 'thead button')[3]?.focus();

@@ -43,6 +43,18 @@ describe('the domain step', () => {
     expect(visitor.all('.card q').length).to.equal(4);
   });
 
+  it('cuts no prompt on a card, in large text in a narrow column either', async () => {
+    const visitor = await Visitor.arrive({ style: '--ftl-font-size: 2rem; width: 320px' });
+    await visitor.toDomain();
+    for (const prompt of visitor.all('.card q')) {
+      const words = document.createRange();
+      words.selectNodeContents(prompt);
+      const box = prompt.getBoundingClientRect();
+      expect(words.getBoundingClientRect().bottom).to.be.at.most(box.bottom + 1);
+      expect(box.right).to.be.at.most(prompt.closest('.card')!.getBoundingClientRect().right);
+    }
+  });
+
   it('takes the page’s preselection', async () => {
     const visitor = await Visitor.arrive({ domain: 'qa_knowledge' });
     await visitor.toDomain();

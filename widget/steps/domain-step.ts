@@ -86,7 +86,7 @@ export class DomainStep extends StepElement {
     if (!prompts) return html`<span class="facts">${t('domain.none')}</span>`;
     const count = prompts.length;
     const time = t.duration(count * SECONDS_PER_PROMPT * 1_000);
-    return html`<q class="facts clamp" dir="auto">${prompts[0]?.prompt}</q>
+    return html`<q class="facts" dir="auto">${prompts[0]?.prompt}</q>
       <span class="facts">${t('domain.facts', { prompts: t('common.prompts', { count }), time })}</span>`;
   }
 

@@ -24,6 +24,7 @@ export const domain = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius-small);
     background: var(--_background);
+    overflow-wrap: anywhere;
     cursor: pointer;
     transition:
       border-color 0.15s,
@@ -81,10 +82,8 @@ export const domain = css`
     line-height: 1.5;
   }
   .facts {
-    margin-block-start: 0.375rem;
-  }
-  span.facts {
     display: block;
+    margin-block-start: 0.375rem;
   }
   .samples {
     display: grid;
