@@ -5,6 +5,8 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import { removeCompressed } from './scripts/compress.mjs';
+import { unstampBuild } from './scripts/prepare.mjs';
 import { shortNames } from './scripts/short-names.mjs';
 
 const OUTPUT = 'dist/widget';
@@ -65,6 +67,15 @@ const subresourceIntegrity = {
   },
 };
 
+/** While Rollup watches, scripts are written that a build has not compressed: its copies are of the ones before. */
+const noOldCopies = {
+  name: 'no-old-copies',
+  writeBundle({ dir }) {
+    removeCompressed(dir);
+    unstampBuild();
+  },
+};
+
 const shared = {
   input: { 'ftl-atlas-demo': 'widget/define.ts' },
   plugins: [
@@ -86,6 +97,7 @@ const finish = [
     format: { comments: /^!/ },
   }),
   subresourceIntegrity,
+  noOldCopies,
 ];
 
 const ENTRY = /\/widget\/define\.ts$/;

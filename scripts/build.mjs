@@ -1,8 +1,9 @@
-// Bundles the API (packages stay outside) and the widget into dist/.
+// Bundles the API (packages stay outside) and the widget into dist/, with compressed copies of what is served.
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleApi } from './bundle-api.mjs';
+import { compressFiles } from './compress.mjs';
 import { layOutPackage } from './npm-package.mjs';
 import { ensureGenerated, root, run, stampBuild } from './prepare.mjs';
 
@@ -30,4 +31,6 @@ await build({
   },
   logLevel: 'warning',
 });
+// After the package is laid out, which has none of them.
+for (const folder of ['dist/widget', 'dist/examples']) compressFiles(join(root, folder));
 stampBuild();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,12 @@ describe('the npm package, installed from its tarball', () => {
     const about = complaints(files).match(/^\S+?(?=\()/gm);
     expect([...new Set(about)].sort()).toEqual(['vue-event.ts', 'vue-theme.ts']);
   }, 120_000);
+
+  it('has no compressed copies, which are for a server', () => {
+    const files = readdirSync(join(folder, 'node_modules', NAME), { recursive: true, encoding: 'utf8' });
+    expect(files).toContain('ftl-atlas-demo.js');
+    expect(files.filter((file) => /\.(br|gz)$/.test(file))).toEqual([]);
+  });
 
   it('has what editors and other tools read', () => {
     const code = ['custom-elements.json', 'vscode.html-data.json', 'vscode.css-data.json', 'package.json']

@@ -1,7 +1,7 @@
 // Installs and builds what is missing, with nothing but Node and npm: it must run before there is a node_modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -104,4 +104,9 @@ export function ensureBuilt() {
 
 export function stampBuild() {
   writeFileSync(BUILD_STAMP, fingerprint(BUILD_INPUTS));
+}
+
+/** What is in dist/ is no longer what a build left there: the next start builds it anew. */
+export function unstampBuild() {
+  rmSync(BUILD_STAMP, { force: true });
 }

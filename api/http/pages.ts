@@ -7,20 +7,23 @@ import { pagePolicy } from './security-headers.js';
 /** Chunks carry a hash of their content in their name, so a name never means other bytes. */
 const HASHED = /[\\/]chunks[\\/]/;
 
+/** What the build has put beside each file for @fastify/static to choose from; nothing of its own. */
+const COMPRESSED = /\.(br|gz)$/;
+
 /** The widget's script for every page in the world, and our own pages that show it live. */
 export async function pageRoutes(app: App, { publicUrl }: { publicUrl: string }): Promise<void> {
+  // The first one: sendFile() takes its folder and its headers.
+  await serve(app, 'examples', '/examples/', () => ({
+    'Content-Security-Policy': pagePolicy(publicUrl),
+    'Cache-Control': 'no-cache',
+  }));
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  await serve(app, 'dist/examples', '/examples/apps/', () => ({ 'Cache-Control': 'no-cache' }));
   await serve(app, 'dist/widget', '/widget/', (path) => ({
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
   }));
-  const pageHeaders = { 'Content-Security-Policy': pagePolicy(publicUrl), 'Cache-Control': 'no-cache' };
-  await serve(app, 'examples', '/examples/', () => pageHeaders);
-  await serve(app, 'dist/examples', '/examples/apps/', () => ({ 'Cache-Control': 'no-cache' }));
-  app.get('/', { schema: { hide: true } }, (_request, reply) => {
-    reply.headers(pageHeaders);
-    return reply.sendFile('index.html', pathFromRoot('examples'));
-  });
 }
 
 async function serve(
@@ -40,6 +43,10 @@ async function serve(
     decorateReply: !app.hasReplyDecorator('sendFile'),
     schemaHide: true,
     cacheControl: false,
+    // Files alone. Answers of the API stay as they are: beside text that a visitor chooses, the size of a compressed answer
+    // would tell of the secrets in it (BREACH).
+    preCompressed: true,
+    allowedPath: (path) => !COMPRESSED.test(path),
     setHeaders(reply, path) {
       reply.headers(headersOf(path));
     },
