@@ -1,6 +1,7 @@
 import type { Condition, Conversation, Goal, Query, Side } from '../../plan.js';
 import type { Tag } from '../../tags.js';
 import { both, complementOf, excludeEachOther, fieldOf, sameCondition, sortOf } from '../conditions.js';
+import { CONTENT } from '../content.js';
 import type { Frame } from '../frame.js';
 
 export interface Turn {
@@ -14,45 +15,14 @@ export interface Turn {
 
 export type Reader = (turn: Turn) => Query | null;
 
-const CONTENT: readonly Tag['kind'][] = [
-  'ask',
-  'aggregate',
-  'metric',
-  'order',
-  'compare',
-  'filter',
-  'prompts',
-  'quantity',
-  'ordinal',
-  'dimension',
-  'chart',
-  'export',
-  'download',
-  'raw',
-  'summary',
-  'help',
-  'outliers',
-  'association',
-  'relation',
-  'fact',
-  'why',
-  'pick',
-  'step',
-  'reverse',
-  'complement',
-  'negation',
-  'inclusion',
-  'text',
-  'promise',
-  'target',
-  'meets',
-  'missing',
-];
+/** What only leans on the last answer, or sets something against it, says nothing of its own. */
+const LEANING = new Set<Tag['kind']>(['reference', 'versus', 'included', 'unknown', 'refused']);
+const SAYING = ([...CONTENT, 'missing'] as const).filter((kind) => !LEANING.has(kind));
 
 /** Whether the clause says nothing but this. */
 export function saysOnly(frame: Frame, ...kinds: Tag['kind'][]): boolean {
   return (
-    CONTENT.every(
+    SAYING.every(
       (kind) =>
         !frame.has.has(kind) || kinds.includes(kind) || (kind === 'ask' && frame.asks.every((ask) => ask === 'show')),
     ) &&
