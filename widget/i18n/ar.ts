@@ -194,7 +194,7 @@ export const ar: Dictionary = {
   'run.unattended': 'يمكنك إغلاق هذه الصفحة أو إعادة تحميلها: التشغيل مستمر.',
   'run.results': 'النتائج حسب الطلب',
   'run.failedFirst': 'الفاشلة أولًا',
-  'run.next': 'اطّلع على النتائج مع أطلس',
+  'run.next': 'اطّلع على النتائج مع Atlas',
   'run.waiting': 'ينتظر',
   'run.inFlight': 'يُجاب',
   'run.backingOff': 'تحتاج نقطة النهاية إلى مهلة: المحاولة التالية خلال {time}',
