@@ -39,7 +39,10 @@ function assumptions({ query }: Result): string[] {
   return said;
 }
 
-function smallSample({ query, n }: Result): string {
+/** Once is enough: of a high percentile the tail says it. */
+function smallSample(result: Result): string {
+  const { query, n } = result;
+  if (tail(result) !== '') return '';
   return query.goal === 'statistic' && n > 1 && n < SMALL ? 'So few values make this a rough figure.' : '';
 }
 
