@@ -53,23 +53,6 @@ export const forms = css`
     border-color: var(--_danger);
     outline-color: var(--_danger);
   }
-  select.input {
-    padding-inline-end: 2.25rem;
-    background-image:
-      linear-gradient(45deg, transparent 50%, var(--_muted) 50%),
-      linear-gradient(-45deg, transparent 50%, var(--_muted) 50%);
-    background-position:
-      right 1.125rem center,
-      right 0.8125rem center;
-    background-size: 0.3125rem 0.3125rem;
-    background-repeat: no-repeat;
-    appearance: none;
-  }
-  select.input:dir(rtl) {
-    background-position:
-      left 0.8125rem center,
-      left 1.125rem center;
-  }
   .input.mono {
     font-family: var(--_font-mono);
     font-size: max(16px, 0.9375em);
