@@ -104,10 +104,20 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     await demo.getByText('Try your model at the partner').waitFor();
     await toFinishedRun(demo);
     await expect.poll(async () => new Set(await heights(page, frame)).size).toBe(1);
-    await demo.getByLabel('Ask Atlas about your results').fill('p95 latency?');
+    await demo.getByLabel('Ask Atlas about your results').fill('Which three prompts were slowest?');
     await button(demo, 'Send').click();
-    await demo.getByRole('log').getByText('p95 latency?', { exact: true }).waitFor();
+    await demo.getByRole('log').getByText('Which three prompts were slowest?', { exact: true }).waitFor();
     await button(demo, 'Send').waitFor();
+    await page.setViewportSize({ width: 1000, height: 500 });
+    await demo.locator('button.ref').first().click();
+    const dialog = demo.getByRole('dialog');
+    await dialog.waitFor();
+    const fold = async () => {
+      const { y, height } = (await dialog.boundingBox())!;
+      return { above: Math.min(0, Math.round(y)), below: Math.max(0, Math.round(y + height - 500)) };
+    };
+    await expect.poll(fold).toEqual({ above: 0, below: 0 });
+    await page.keyboard.press('Escape');
     await button(demo, 'Continue').click();
     const saved = page.waitForEvent('download');
     await button(demo, 'Download CSV').click();

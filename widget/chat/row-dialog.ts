@@ -36,6 +36,8 @@ export class RowDialog extends LitElement {
     await this.updateComplete;
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
+    // Isolated, it stands in the middle of a frame that may be higher than the window.
+    this.#dialog.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {
