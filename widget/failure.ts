@@ -9,9 +9,9 @@ export function toFailure(error: unknown, now = Date.now()): Failure {
   return {
     code,
     detail,
-    ...(hint && { hint }),
-    ...(reason && { reason }),
-    ...(field && { field }),
-    ...(retryAfterSeconds !== undefined && { retryAt: now + retryAfterSeconds * 1_000 }),
+    hint,
+    reason,
+    field,
+    retryAt: retryAfterSeconds === undefined ? undefined : now + retryAfterSeconds * 1_000,
   };
 }

@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, render, type TemplateRe
 import { rareWords } from './causes.js';
 import { type Emit, isCancelable } from './events.js';
 import { enShell } from './i18n/en-shell.js';
+import { languageAround } from './i18n/language-around.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
 import { createTranslate, type Dictionary, type Translate } from './i18n/translate.js';
 import type { IsolatedFrame } from './isolated/isolated-frame.js';
 import type { Method } from './isolated/messages.js';
+import { takeName } from './page-name.js';
 import { scriptOrigin } from './script-origin.js';
 import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
 import type { State } from './state.js';
@@ -16,6 +18,7 @@ import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
 import { tokens } from './styles/tokens.js';
 import { progress } from './ui/progress.js';
+import { reactive } from './ui/reactive.js';
 import type { StepElement } from './ui/step-element.js';
 import type { Visit } from './visit.js';
 
@@ -85,11 +88,7 @@ export class FtlAtlasDemo extends LitElement {
     persist: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     isolated: { type: Boolean },
-    t: { attribute: false },
-    visitState: { attribute: false },
-    loading: { attribute: false },
-    scriptFailed: { attribute: false },
-    spoken: { attribute: false },
+    ...reactive('t', 'visitState', 'loading', 'loadFailed', 'spoken'),
   };
 
   /** Where the API is; the script's own origin unless given. */
@@ -121,25 +120,30 @@ export class FtlAtlasDemo extends LitElement {
   /** What the visit holds; null before the visitor starts. */
   private visitState: State | null = null;
   private loading: Entrance | null = null;
-  private scriptFailed = false;
+  private loadFailed = false;
   #rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
-  /** Which of its kind on the page this is; tells elements without an id apart over a reload. */
-  #ordinal = 0;
+  /** What tells this element's session from those of others on the page. */
+  #name = '';
   #visit: Visit | null = null;
   /** What shows the demo where it is isolated. */
   #frame: Promise<IsolatedFrame | null> | null = null;
   /** Each step's element, kept while another is shown: going back loses nothing. */
   readonly #steps: Partial<Record<StepName, StepElement>> = {};
   #resuming = false;
+  /** The page's language may have changed, or what it puts into the slots. */
+  readonly #pageChanges = new MutationObserver(() => this.requestUpdate('lang'));
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#pageChanges.observe(this, { childList: true });
+    this.#pageChanges.observe(document.documentElement, { attributeFilter: ['lang'] });
     this.#visit?.proceed();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#pageChanges.disconnect();
     // An element that is only moved is back on the page by then, and its visit goes on.
     queueMicrotask(() => {
       if (!this.isConnected) this.#visit?.suspend();
@@ -147,21 +151,21 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    const root = this.getRootNode() as Document | ShadowRoot;
-    this.#ordinal = [...root.querySelectorAll(this.localName)].indexOf(this);
+    this.#name = takeName(this);
     // Once this first update is through: what follows is another.
     void this.updateComplete.then(() => this.#resume());
   }
 
   protected override willUpdate(changed: PropertyValues<{ lang: string; visitState: State | null }>): void {
     if (changed.has('lang')) void this.#applyLanguage();
+    this.headingLevel = Math.min(6, Math.max(1, this.headingLevel || 2));
     const before = changed.get('visitState');
     // What went wrong in one step is over in the next.
     if (before && before.step !== this.visitState?.step) this.spoken = { announce: this.spoken.announce };
   }
 
   protected override updated(changed: PropertyValues<{ t: Translate | null; visitState: State | null }>): void {
-    if (this.isolated && this.t && changed.has('t') && !changed.get('t')) this.#isolate();
+    if (this.isolated && this.t && changed.has('t') && !changed.get('t')) this.#frame = this.#isolate();
     const before = changed.get('visitState');
     if (before && before.step !== this.visitState?.step && !this.#resuming) void this.#focusStep();
   }
@@ -217,7 +221,7 @@ export class FtlAtlasDemo extends LitElement {
   /** Why the visit could not begin; empty where nothing is the matter. */
   #problem(t: Translate): string {
     const code = this.visitState?.failure?.code;
-    if (this.scriptFailed || code === 'network') return t('welcome.failed');
+    if (this.loadFailed || code === 'network') return t('welcome.failed');
     return code ? rareWords(t, `error.${code}`, t('welcome.failed')) : '';
   }
 
@@ -230,14 +234,9 @@ export class FtlAtlasDemo extends LitElement {
     this.#resuming = false;
   }
 
-  #isolate(): void {
-    this.#frame = import('./isolated/isolated-frame.js').then(
-      ({ IsolatedFrame }) => new IsolatedFrame(this, { t: () => this.t!, emit: this.emit }),
-      () => {
-        this.scriptFailed = true;
-        return null;
-      },
-    );
+  async #isolate(): Promise<IsolatedFrame | null> {
+    const script = await this.#load(() => import('./isolated/isolated-frame.js'));
+    return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit });
   }
 
   /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
@@ -268,8 +267,7 @@ export class FtlAtlasDemo extends LitElement {
 
   readonly #startWithSample = (): Promise<void> =>
     this.#enter('sample', async (visit) => {
-      const script = await import('./sample-results.js').catch(() => null);
-      this.scriptFailed = script === null;
+      const script = await this.#load(() => import('./sample-results.js'));
       if (script) await visit.begin(() => script.showSampleResults(visit));
     });
 
@@ -281,8 +279,7 @@ export class FtlAtlasDemo extends LitElement {
   }
 
   async #createVisit(): Promise<Visit | null> {
-    const parts = await Promise.all([import('./visit-entry.js'), this.#fullTranslate()]).catch(() => null);
-    this.scriptFailed = parts === null;
+    const parts = await this.#load(() => Promise.all([import('./visit-entry.js'), this.#fullTranslate()]));
     if (!parts) return null;
     const [{ Visit }, t] = parts;
     const { domain, suite, endpointUrl, modelId } = this;
@@ -303,13 +300,30 @@ export class FtlAtlasDemo extends LitElement {
     return visit;
   }
 
+  /** Loads what the demo needs; null where that fails, which the visitor is told, and the page, and once its author. */
+  async #load<T>(script: () => Promise<T>): Promise<T | null> {
+    try {
+      // Nothing helps an element without a server.
+      new URL(this.apiUrl, document.baseURI);
+      const loaded = await script();
+      this.loadFailed = false;
+      return loaded;
+    } catch (error) {
+      // biome-ignore lint/suspicious/noConsole: what the visitor reads cannot say what the page's author has to mend.
+      if (!this.loadFailed) console.error(error);
+      this.loadFailed = true;
+      this.emit('ftl-error', { code: 'network' });
+      return null;
+    }
+  }
+
   protected readonly emit: Emit = (name, detail) =>
     this.dispatchEvent(
       new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: isCancelable(name) }),
     );
 
   #store(): SessionStore {
-    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.id || `#${this.#ordinal}`);
+    return this.persist === 'none' ? noSessionStore : createSessionStore(this.apiUrl, this.#name);
   }
 
   async #applyLanguage(): Promise<void> {
@@ -332,6 +346,8 @@ export class FtlAtlasDemo extends LitElement {
   /** In English what few visits say is loaded when it is wanted; another language has it in its file. */
   readonly #loadRareWords = async (): Promise<boolean> => {
     const script = await import('./i18n/en-rare.js').catch(() => null);
+    // Until then what has to be said is said in fewer words.
+    if (!script) addEventListener('online', this.#loadRareWords, { once: true });
     if (script && this.#rareWords !== script.enRare) {
       this.#rareWords = script.enRare;
       this.t = this.t!.or(script.enRare);
@@ -341,8 +357,7 @@ export class FtlAtlasDemo extends LitElement {
   };
 
   #languageTag(): string {
-    const page = this.parentElement?.closest<HTMLElement>('[lang]')?.lang;
-    return supportedLanguage(this.lang || page || 'en');
+    return supportedLanguage(this.lang || languageAround(this) || 'en');
   }
 
   async #focusStep(): Promise<void> {

@@ -6,7 +6,7 @@ describe('a reloaded page', () => {
   const api = useFakeApi();
   const remember = (stored: object) =>
     sessionStorage.setItem(
-      'ftl-atlas-demo:https://demo.example:under-test',
+      'ftl-atlas-demo:https://demo.example:under-test#0',
       JSON.stringify({ token: TOKEN, domain: 'customer_support', suiteId: null, ...stored }),
     );
 
@@ -107,6 +107,45 @@ describe('a reloaded page', () => {
     await first.press('Use the Sample Model');
     await first.sees(() => first.text.includes('The connection works.'), 'the connection');
     expect(sessionStorage.length).to.equal(2);
+  });
+
+  it('takes up each of two elements by itself, though they share an id or have none, in shadow roots of their own', async () => {
+    for (const id of ['', 'twice']) {
+      sessionStorage.clear();
+      const arriveBoth = async () => {
+        const both = [0, 1].map(() => {
+          const root = document.createElement('div').attachShadow({ mode: 'open' });
+          const element = Object.assign(document.createElement('ftl-atlas-demo'), { id, apiUrl: API_URL, lang: 'en' });
+          root.append(element);
+          return new Visitor(element);
+        });
+        await fixture(html`<div>${both.map(({ element }) => (element.getRootNode() as ShadowRoot).host)}</div>`);
+        return both as [Visitor, Visitor];
+      };
+      const [, second] = await arriveBoth();
+      await second.toRun();
+      fixtureCleanup();
+      const [first, again] = await arriveBoth();
+      await again.reaches('Run the batch test');
+      expect(first.heading).to.contain('Test your fine-tuned model');
+      fixtureCleanup();
+    }
+  });
+
+  it('finds the connection step again on the way to another run, and what has been prepared of it', async () => {
+    const first = await Visitor.arrive();
+    await first.toGoodbye(api());
+    await first.press('Run Again');
+    await first.reaches('Connect your model');
+    fixtureCleanup();
+    const visitor = await Visitor.arrive();
+    await visitor.reaches('Connect your model');
+    await visitor.press('Use the Sample Model');
+    await visitor.press('Continue');
+    await visitor.reaches('Run the batch test');
+    fixtureCleanup();
+    const again = await Visitor.arrive();
+    await again.reaches('Run the batch test');
   });
 
   it('opens no socket for an element that has left before its session was taken up', async () => {

@@ -45,7 +45,7 @@ export function runRequest(state: State): BatchTestRequest {
 /** Where a reloaded page takes up: never ahead of what the session has, and always beside a run that goes on. */
 export function resumeStep(stored: StepName, session: Session, promptsKnown: boolean): StepName {
   if (isRunning(session.run)) return 'run';
-  if (session.run) return stored === 'atlas' || stored === 'goodbye' ? stored : 'run';
+  if (session.run) return stored === 'welcome' ? 'run' : stored;
   if (!promptsKnown) return 'domain';
   return stored === 'run' && session.credentials.stored ? 'run' : 'connect';
 }

@@ -17,22 +17,21 @@ export interface SessionStore {
 }
 
 /**
- * sessionStorage under the API's origin and what tells the element from others on the page. Where storage is blocked, a
- * reload starts afresh.
+ * sessionStorage under the API's origin and what tells the element from others on the page. Where storage is blocked,
+ * or the API's address is none, a reload starts afresh.
  */
 export function createSessionStore(apiUrl: string, element: string): SessionStore {
-  const name = `ftl-atlas-demo:${new URL(apiUrl, location.href).origin}:${element}`;
-  const guarded = <T>(access: () => T): T | null => {
+  const guarded = <T>(access: (name: string) => T): T | null => {
     try {
-      return access();
+      return access(`ftl-atlas-demo:${new URL(apiUrl, location.href).origin}:${element}`);
     } catch {
       return null;
     }
   };
   return {
-    read: () => guarded(() => parse(sessionStorage.getItem(name))),
-    write: (stored) => void guarded(() => sessionStorage.setItem(name, JSON.stringify(stored))),
-    clear: () => void guarded(() => sessionStorage.removeItem(name)),
+    read: () => guarded((name) => parse(sessionStorage.getItem(name))),
+    write: (stored) => void guarded((name) => sessionStorage.setItem(name, JSON.stringify(stored))),
+    clear: () => void guarded((name) => sessionStorage.removeItem(name)),
   };
 }
 

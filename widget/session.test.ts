@@ -145,7 +145,10 @@ describe('a reloaded page takes up', () => {
   });
   it('the results of a finished run', () => {
     expect(resumeStep('atlas', { ...session, run }, true)).to.equal('atlas');
-    expect(resumeStep('connect', { ...session, run }, true)).to.equal('run');
+    expect(resumeStep('welcome', { ...session, run }, true)).to.equal('run');
+  });
+  it('the way to another run', () => {
+    expect(resumeStep('connect', { ...session, run }, true)).to.equal('connect');
   });
   it('the connection, where there is no run', () => {
     expect(resumeStep('connect', session, true)).to.equal('connect');

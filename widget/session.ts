@@ -163,7 +163,8 @@ function resumed(state: State, session: Session, step: StepName): State {
       ? { status: 'ready', model: session.model, connection: null }
       : { status: 'untested' },
     run: session.run,
-    planning: session.run === null,
+    // A key is deleted as its run ends: one that is there is for the next.
+    planning: !session.run || (session.credentials.stored && !isRunning(session.run)),
     messages: session.messages,
   };
 }

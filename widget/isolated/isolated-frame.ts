@@ -14,6 +14,8 @@ const SANDBOX =
 type Host = ReactiveControllerHost & HTMLElement & Shared & { apiUrl: string };
 
 export interface IsolatedFrameOptions {
+  /** What tells the element's session from those of others on the page. */
+  name: string;
   t: () => Translate;
   emit: Emit;
 }
@@ -148,7 +150,7 @@ export class IsolatedFrame implements ReactiveController {
     const { theme, domain, suite, endpointUrl, modelId, signupUrl, privacyUrl, persist, headingLevel } = element;
     const link = element.querySelector<HTMLAnchorElement>(':scope > [slot=cta] a[href], :scope > a[slot=cta][href]');
     return {
-      name: element.id || `#${ordinalOf(element)}`,
+      name: this.#options.name,
       theme,
       lang: this.#options.t().lang,
       domain,
@@ -168,7 +170,8 @@ export class IsolatedFrame implements ReactiveController {
   }
 }
 
-const absolute = (url: string): string => url && new URL(url, document.baseURI).href;
+const absolute = (url: string): string =>
+  url && URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : '';
 
 function createFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
@@ -184,11 +187,6 @@ function createNotice(): HTMLElement {
   notice.className = 'content';
   notice.setAttribute('role', 'alert');
   return notice;
-}
-
-function ordinalOf(element: Element): number {
-  const root = element.getRootNode() as Document | ShadowRoot;
-  return [...root.querySelectorAll(element.localName)].indexOf(element);
 }
 
 const slotText = (element: Element, slot: string): string =>

@@ -57,7 +57,7 @@ describe('what concerns the whole visit', () => {
   const aboutToEnd = async (session: Partial<Session>, step: string) => {
     api().begin({ expiresAt: new Date(Date.now() + 290_000).toISOString(), ...session });
     sessionStorage.setItem(
-      'ftl-atlas-demo:https://demo.example:under-test',
+      'ftl-atlas-demo:https://demo.example:under-test#0',
       JSON.stringify({ token: TOKEN, step, domain: 'customer_support', suiteId: null }),
     );
     const visitor = await Visitor.arrive();
