@@ -156,7 +156,17 @@ function linkAt(
       },
       end: own.end,
     };
-  if (own && own.end > Math.max(reach, category?.end ?? 0) && !isEnglishAside(before) && !isOfTheWorld(tokens, at))
+  const groups =
+    before.at(-1)?.tag.kind === 'by' &&
+    before.at(-1)?.to === at &&
+    /^(per|each|every|by|across)$/.test(tokens[at - 1]?.text ?? '');
+  if (
+    own &&
+    !groups &&
+    own.end > Math.max(reach, category?.end ?? 0) &&
+    !isEnglishAside(before) &&
+    !isOfTheWorld(tokens, at)
+  )
     return { tag: promptText(own), end: own.end };
   if (
     own &&
@@ -185,10 +195,6 @@ function linkAt(
   const joint = PUNCTUATION[token.text];
   if (joint) return { tag: { kind: 'joint', joint }, end: at + 1 };
   if (opener) return opener;
-  const groups =
-    before.at(-1)?.tag.kind === 'by' &&
-    before.at(-1)?.to === at &&
-    /^(per|each|every|by|across)$/.test(tokens[at - 1]?.text ?? '');
   if (groups && token.kind === 'word' && !isNoise(token.text) && !GOES_ON.test(token.text))
     return { tag: { kind: 'unknown', word: token.text, english: true }, end: at + 1 };
   if (comparesModels(tokens, at, before))

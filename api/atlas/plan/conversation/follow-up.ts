@@ -24,6 +24,7 @@ import {
 } from './follow-rows.js';
 import { comparedOtherwise, reversed, stepped } from './follow-steps.js';
 import { searchedElsewhere } from './follow-text.js';
+import { ownerOfExtreme } from './owner.js';
 import { onSameClock } from './pointing.js';
 import type { Reader } from './turn.js';
 
@@ -39,6 +40,7 @@ export function followUp(frame: Frame, own: Condition[], leads: boolean, before:
 }
 
 const READERS: readonly Reader[] = [
+  ownerOfExtreme,
   countedInEach,
   theRest,
   stepped,
