@@ -36,6 +36,8 @@ async function documentedPlaceholder(): Promise<string> {
 }
 
 describe('on a page with styles of its own', () => {
+  // A session that another test has left would be gone on with.
+  beforeEach(() => sessionStorage.clear());
   afterEach(async () => {
     fixtureCleanup();
     await setViewport({ width: 800, height: 600 });
