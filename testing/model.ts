@@ -28,15 +28,9 @@ export function modelThat(complete: Complete): ModelClient {
 export function patientModel() {
   const waiting = new Map<string, (outcome: CallOutcome) => void>();
   const asked: string[] = [];
-  const client = modelThat(({ prompt }, { signal }) => {
+  const client = modelThat(({ prompt }) => {
     asked.push(prompt);
-    return new Promise((resolve) => {
-      waiting.set(prompt, resolve);
-      // An answer is for a call that goes on, not for one of the same prompt that was cut off.
-      signal.addEventListener('abort', () => {
-        if (waiting.get(prompt) === resolve) waiting.delete(prompt);
-      });
-    });
+    return new Promise((resolve) => waiting.set(prompt, resolve));
   });
   return {
     client,

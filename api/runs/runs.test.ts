@@ -291,6 +291,8 @@ describe('a run while it goes on', () => {
     const second = await visitor.start({ resume: first.runId });
     expect(second).toMatchObject({ total: 2, concurrency: 1 });
     expect(refusal(await visitor.post('/batch-test', { resume: second.runId }))).toEqual([409, 'run_in_progress']);
+    // The answer is for this call of the prompt, not for the one that was cut off.
+    await until(() => model.asked.length === 3);
     await model.answer('b');
     await model.answer('c');
     expect(numbers((await visitor.finished(second)).results)).toEqual([2, 3]);

@@ -84,9 +84,7 @@ function mayBeText(tokens: readonly Token[], denial: number, at: number, rowWord
   if (meaning === undefined || meaning === 'entity' || meaning === 'courtesy') return true;
   const without = /^(without|no)$/.test(text(tokens, denial - 1)) && /ed$/.test(word);
   return (
-    rowWords.texts.has(word) &&
-    (without || !/(ed|y|ing|less|ete|ok|fine)$/.test(word)) &&
-    endOfTerm(tokens, at) === at + 1
+    rowWords.isSaid(word) && (without || !/(ed|y|ing|less|ete|ok|fine)$/.test(word)) && endOfTerm(tokens, at) === at + 1
   );
 }
 

@@ -16,8 +16,8 @@ export interface RowWords {
   categoryWords: Set<string>;
   /** Whether some prompt holds this text, and no response. */
   quotesPrompt: (text: string) => boolean;
-  /** Every word of a prompt or a response. */
-  texts: Set<string>;
+  /** Whether a prompt or a response has the word. Looks when asked: responses may be long. */
+  isSaid(word: string): boolean;
   /** Statuses that some row has. */
   statuses: Set<string>;
   known: Set<string>;
@@ -52,7 +52,7 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
     pairs,
     categoryWords,
     quotesPrompt: (text) => quotesPrompt(rows, text.toLowerCase()),
-    texts: new Set(rows.flatMap(({ prompt, response }) => wordsOf(`${prompt} ${response ?? ''}`))),
+    isSaid: (word) => isSaid(rows, word),
     statuses: new Set(rows.map((row) => row.status)),
     known: new Set([...categoryWords, ...prompts.keys()]),
   };
@@ -64,6 +64,12 @@ const alsoCalled = (word: string) => (word === 'email' ? [word, 'mail'] : [word]
 const quotesPrompt = (rows: readonly Row[], text: string) =>
   rows.some(({ prompt }) => prompt.toLowerCase().includes(text)) &&
   !rows.some(({ response }) => response?.toLowerCase().includes(text));
+
+function isSaid(rows: readonly Row[], word: string): boolean {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'iu');
+  return rows.some(({ prompt, response }) => pattern.test(prompt) || pattern.test(response ?? ''));
+}
 
 function aliasesOf(categories: RowWords['categories']): Map<string, string> {
   const owners = new Map<string, Set<string>>();

@@ -134,7 +134,7 @@ function saidWord(tokens: readonly Token[], at: number, raw: string, rowWords: R
   const opposed = next?.text === 'but' && /^(not|no|never|do|does|did|without)$/.test(tokens[at + 2]?.text ?? '');
   const limits = matchPhrase(tokens, at);
   const alone = limits === null || limits.end === at + 1;
-  if (!(named || opposed || (closes && alone && rowWords.texts.has(token.text)))) return null;
+  if (!(named || opposed || (closes && alone && rowWords.isSaid(token.text)))) return null;
   return { texts: [raw.slice(token.start, token.end)], end: at + 1 };
 }
 
@@ -195,7 +195,7 @@ export function withNotWithout(tokens: readonly Token[], at: number, raw: string
   const but = /^(but|and|,)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1;
   const opposed = /^(without|not|no|excluding|except|minus|lacking|never)$/.test(tokens[but]?.text ?? '');
   const held = /^(with|has|have|having|containing)$/.test(tokens[at - 1]?.text ?? '');
-  if (!held || !opposed || token?.kind !== 'word' || !rowWords.texts.has(token.text)) return null;
+  if (!held || !opposed || token?.kind !== 'word' || !rowWords.isSaid(token.text)) return null;
   if (matchPhrase(tokens, at) !== null || isNoise(token.text) || matchCategory(rowWords, tokens, at)) return null;
   const texts = [raw.slice(token.start, token.end)];
   return { tag: { kind: 'text', texts, field: 'either', negated: false }, end: at + 1 };
