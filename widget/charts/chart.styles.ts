@@ -21,9 +21,6 @@ export const chartStyles = css`
     margin-inline-end: -0.5rem;
     font-size: 0.8125rem;
   }
-  .ghost[aria-pressed='true'] {
-    color: var(--_accent);
-  }
   svg {
     display: block;
     overflow: visible;

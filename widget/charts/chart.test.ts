@@ -73,7 +73,7 @@ describe('a chart', () => {
     toggle.click();
     await nextFrame();
     const table = element.renderRoot.querySelector('ftl-data-table')!.shadowRoot!;
-    expect(toggle.ariaPressed).to.equal('true');
+    expect(toggle.innerText).to.equal('View as chart');
     expect([...table.querySelectorAll('thead th')].map((head) => head.textContent?.trim())).to.deep.equal([
       '#',
       'Output tokens',
@@ -82,6 +82,7 @@ describe('a chart', () => {
     await expect(element).to.be.accessible();
     toggle.click();
     await nextFrame();
+    expect(toggle.innerText).to.equal('View as table');
     expect(element.renderRoot.querySelector('[role=img]')).to.exist;
   });
 

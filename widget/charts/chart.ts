@@ -36,8 +36,8 @@ export class ChartElement extends LitElement {
   #ownTable: Table | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.asTable && !PLOTS.has(this.chart.type)) void this.#loadRarePlots();
     if (!changed.has('chart') && !changed.has('t')) return;
-    if (!PLOTS.has(this.chart.type)) void this.#loadRarePlots();
     this.#drawn = this.chart.type === 'histogram' ? this.#ranges() : this.chart.points;
     this.#ownTable = this.#tableOf(this.#drawn);
   }
@@ -58,8 +58,8 @@ export class ChartElement extends LitElement {
       <figure>
         <figcaption>
           <span>${this.chart.title}</span>
-          <button class="ghost" type="button" aria-pressed=${this.asTable} @click=${() => (this.asTable = !this.asTable)}>
-            ${this.t('chart.viewAsTable')}
+          <button class="ghost" type="button" @click=${() => (this.asTable = !this.asTable)}>
+            ${this.t(this.asTable ? 'chart.viewAsChart' : 'chart.viewAsTable')}
           </button>
         </figcaption>
         ${this.asTable ? this.#renderTable() : this.#renderPicture()}

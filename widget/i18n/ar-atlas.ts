@@ -34,6 +34,7 @@ export const arAtlas = {
   'copy.copied': 'نُسخ',
   'copy.failed': 'النسخ غير مسموح هنا',
   'chart.viewAsTable': 'اعرضه جدولًا',
+  'chart.viewAsChart': 'اعرضه مخططًا',
   'chart.name': {
     one: '{title}. مخطط من قيمة واحدة: {low}.',
     other: '{title}. مخطط من {count} قيم، من {low} إلى {high}.',

@@ -33,6 +33,7 @@ export const deAtlas = {
   'copy.copied': 'Kopiert',
   'copy.failed': 'Kopieren ist hier nicht erlaubt',
   'chart.viewAsTable': 'Als Tabelle',
+  'chart.viewAsChart': 'Als Diagramm',
   'chart.name': {
     one: '{title}. Diagramm mit {count} Wert: {low}.',
     other: '{title}. Diagramm mit {count} Werten, von {low} bis {high}.',

@@ -33,6 +33,7 @@ export const enAtlas = {
   'copy.failed': 'Copying is not allowed here',
 
   'chart.viewAsTable': 'View as table',
+  'chart.viewAsChart': 'View as chart',
   'chart.name': {
     one: '{title}. Chart of {count} value: {low}.',
     other: '{title}. Chart of {count} values, from {low} to {high}.',
