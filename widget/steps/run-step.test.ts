@@ -101,6 +101,20 @@ describe('the run step', () => {
     expect(visitor.text).to.contain('HTTP 500: <b>oops</b>');
   });
 
+  for (const [tone, failures, words] of [
+    ['success', 0, '10 answered, 0 failed.'],
+    ['warning', 2, '8 answered, 2 failed.'],
+    ['danger', 10, '0 answered, 10 failed.'],
+  ] as const) {
+    it(`says how the run went in words and in their tone: ${tone}`, async () => {
+      await running();
+      for (let count = 0; count < 10; count += 1) api().finishPrompt(count < failures ? failing : {});
+      api().finishRun();
+      await visitor.reaches('The run has finished');
+      expect(visitor.one(`.notice.${tone}`).textContent).to.contain(words);
+    });
+  }
+
   it('lists the failures first on demand, once they do not come any more', async () => {
     await running();
     api().finishPrompt();

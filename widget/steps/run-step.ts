@@ -8,7 +8,7 @@ import { base } from '../styles/base.js';
 import { run as styles } from '../styles/run.js';
 import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
-import { notice } from '../ui/notice.js';
+import { notice, type Tone } from '../ui/notice.js';
 import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
 import { Ticker } from '../ui/ticker.js';
@@ -133,7 +133,7 @@ export class RunStep extends StepElement {
     const unfinished = unfinishedCount(run);
     const stopped = run.status === 'completed' && unfinished > 0;
     return notice(
-      run.status === 'completed' && !stopped ? 'success' : 'warning',
+      toneOf(run),
       outcomeOf(t, run),
       html`
         ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
@@ -164,6 +164,12 @@ export class RunStep extends StepElement {
     const failures = now.run.failed > 0 ? ` ${t('run.announceFailed', { count: now.run.failed })}` : '';
     this.announce(t('run.announce', { percent }) + failures);
   }
+}
+
+/** How the run went, not how it ended: green only where every prompt was answered. */
+function toneOf({ completed, failed, total }: Run): Tone {
+  if (completed === total) return 'success';
+  return completed === 0 && failed > 0 ? 'danger' : 'warning';
 }
 
 const outcomeOf = (t: Translate, { completed, failed }: Run): string => t('run.outcome', { completed, failed });
