@@ -16,7 +16,7 @@ function timeIn(unit: string, maximumFractionDigits: number): Intl.NumberFormatO
   return { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits };
 }
 
-/** "2.1s" → "2.1 s", as the text of an answer has it; some languages have the space already. */
+/** "2.1s" → "2.1 s", as the text of an answer has it, on one line; some languages have the space already. */
 function spaced(text: string): string {
-  return text.replace(/(\p{Nd})(\p{L})/u, '$1\u00a0$2');
+  return text.replace(/ /g, '\u00a0').replace(/(\p{Nd})(\p{L})/u, '$1\u00a0$2');
 }

@@ -42,6 +42,24 @@ describe('an answer of Atlas', () => {
     expect(button(step, '#5')).to.exist;
   });
 
+  it('keeps a number and its unit on one line, in its words and its chips', async () => {
+    const text = 'p95 latency is **14.01 s** over 48 tokens.';
+    const part = turns.table.answer.parts[0]!;
+    const told = answer({
+      id: 'x',
+      text,
+      parts: [{ ...part, understood: ['over 14.01 s'] }],
+      suggestions: ['over 2 s?'],
+    });
+    const step = await atlas({ messages: [{ ...turns.table, answer: told }] });
+    const words = ['.prose', '.chip', '.suggestion'].map((place) => first(step, place).textContent?.trim());
+    expect(words).to.deep.equal([
+      'p95 latency is 14.01\u00a0s over 48\u00a0tokens.',
+      'over 14.01\u00a0s',
+      'over 2\u00a0s?',
+    ]);
+  });
+
   it('shows text from a model as text, never as HTML', async () => {
     const text = '<img src=x onerror="window.hacked=1"><b>bold</b> [x](javascript:window.hacked=1)';
     const message: Message = {

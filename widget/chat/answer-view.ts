@@ -4,7 +4,7 @@ import { INHERITED_CHIP } from '../../api/contract/limits.js';
 import type { Row } from '../../api/contract/row.js';
 import '../charts/chart.js';
 import { PROMPT_COLUMN } from '../charts/data-table.js';
-import type { Translate } from '../i18n/translate.js';
+import { type Translate, unbroken } from '../i18n/translate.js';
 import '../ui/download-button.js';
 import type { Save } from '../ui/download-button.js';
 import './copy-button.js';
@@ -45,7 +45,7 @@ export function renderAnswer(answer: Answer, context: AnswerContext): TemplateRe
 
 function renderReadings(answer: Answer, { ask }: AnswerContext): TemplateResult {
   return html`<ul class="readings">
-    ${answer.suggestions.map((reading) => html`<li><button class="reading" type="button" dir="auto" @click=${() => ask(reading)}>${reading}</button></li>`)}
+    ${answer.suggestions.map((reading) => html`<li><button class="reading" type="button" dir="auto" @click=${() => ask(reading)}>${unbroken(reading)}</button></li>`)}
   </ul>`;
 }
 
@@ -86,12 +86,12 @@ function renderChips(part: AnswerPart, { t, askWithout }: AnswerContext): Templa
       ${part.understood.map((chip) =>
         askWithout && chip.startsWith(INHERITED_CHIP)
           ? html`<li class="chip inherited">
-              <bdi>${chip}</bdi>
+              <bdi>${unbroken(chip)}</bdi>
               <button type="button" aria-label=${t('atlas.without', { chip })} @click=${() => askWithout(chip)}>
                 ${icon(CROSS)}
               </button>
             </li>`
-          : html`<li class="chip"><bdi>${chip}</bdi></li>`,
+          : html`<li class="chip"><bdi>${unbroken(chip)}</bdi></li>`,
       )}
     </ul>
   `;

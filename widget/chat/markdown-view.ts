@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { unbroken } from '../i18n/translate.js';
 import { promptReference } from '../ui/prompt-reference.js';
 import { type Inline, parseMarkdown } from './markdown.js';
 
@@ -28,7 +29,7 @@ function renderInline(inlines: readonly Inline[], hasRow: (number: number) => bo
       case 'ref':
         return hasRow(inline.number) ? promptReference(inline.number) : `#${inline.number}`;
       default:
-        return inline.text;
+        return unbroken(inline.text);
     }
   });
 }

@@ -71,10 +71,17 @@ describe('a translation', () => {
   });
 
   it('says lengths of time for a person', () => {
-    expect(t.duration(840)).to.equal('840 ms');
-    expect(t.duration(2_400)).to.equal('2.4 sec');
-    expect(t.duration(65_000)).to.equal('1 min 5 sec');
-    expect(t.duration(120_000)).to.equal('2 min 0 sec');
+    expect(t.duration(840)).to.equal('840\u00a0ms');
+    expect(t.duration(2_400)).to.equal('2.4\u00a0sec');
+    expect(t.duration(65_000)).to.equal('1\u00a0min 5\u00a0sec');
+    expect(t.duration(120_000)).to.equal('2\u00a0min 0\u00a0sec');
+  });
+
+  it('never parts a number from its unit', () => {
+    for (const [lang, dictionary] of Object.entries(LANGUAGES)) {
+      const t = createTranslate(lang, dictionary);
+      expect(t.duration(840) + t.duration(14_010), lang).not.to.contain(' ');
+    }
   });
 
   it('knows the direction of its script', () => {

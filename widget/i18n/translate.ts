@@ -24,7 +24,7 @@ export interface Translate {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   number(value: number, options?: Intl.NumberFormatOptions): string;
-  /** A length of time in milliseconds: "840 ms", "2.4 s" or "1 min 5 s". */
+  /** A length of time in milliseconds: "840 ms", "2.4 sec" or "1 min 5 sec". */
   duration(milliseconds: number): string;
   /** A moment (ISO 8601) as the time of day with seconds and zone. */
   time(iso: string): string;
@@ -38,7 +38,10 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
   const number = (value: number, options?: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(locale, options).format(value);
   const unit = (value: number, name: string, digits = 0) =>
-    number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+    number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).replace(
+      / /g,
+      '\u00a0',
+    );
 
   const translate = (key: StringKey, values: Values = {}): string => {
     const entry = dictionary[key];
@@ -72,6 +75,9 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
       }).format(new Date(iso)),
   });
 }
+
+/** What Atlas says, in which a number and its unit stay on one line: "14.01 s", "48 tokens". */
+export const unbroken = (text: string): string => text.replace(/(\d) (?=(m?s|tokens?)\b)/g, '$1\u00a0');
 
 /** A page may carry any `lang`; one that Intl refuses must not break the element. */
 function supportedLocale(lang: string): string {

@@ -16,6 +16,7 @@ import {
 } from '../chat/turn-view.js';
 import { toFailure } from '../failure.js';
 import { isEnglish } from '../i18n/load.js';
+import { unbroken } from '../i18n/translate.js';
 import { isRunning } from '../selectors.js';
 import type { State } from '../state.js';
 import { base } from '../styles/base.js';
@@ -129,7 +130,7 @@ export class AtlasStep extends StepElement {
           .slice(0, 4)
           .map(
             (question) =>
-              html`<li><button class="suggestion" type="button" dir="auto" @click=${() => this.#submit(question)}>${question}</button></li>`,
+              html`<li><button class="suggestion" type="button" dir="auto" @click=${() => this.#submit(question)}>${unbroken(question)}</button></li>`,
           )}
       </ul>
     `;

@@ -153,6 +153,7 @@ export const run = css`
     flex-wrap: wrap;
     gap: 0 1rem;
     font-size: 0.875rem;
+    white-space: nowrap;
   }
   @container (max-width: 40rem) {
     .measures {
