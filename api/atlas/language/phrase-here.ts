@@ -1,0 +1,51 @@
+import type { Item, Tag } from '../tags.js';
+import { matchCategory, type RowWords } from './rows.js';
+import type { Token } from './tokens.js';
+import { isHarmless, isNoise, matchPhrase } from './vocabulary.js';
+
+/** The longest phrase of the vocabulary that begins here, unless its words belong to what stands around them. */
+export function phraseHere(tokens: readonly Token[], at: number, before: readonly Item[], rowWords: RowWords) {
+  return withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
+}
+
+/** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
+function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {
+  const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
+  const phrase = matchPhrase(tokens, at, (tag) => !isAfter(tag) || endsLimit(before));
+  const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
+  if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
+  return phrase !== null && (givesWay(phrase, tokens, at) || breaksNoun(phrase, tokens, at)) ? null : phrase;
+}
+
+/** "average tokens in tech": the "in" belongs to the category, and no input is spoken of. */
+function withoutPlace(phrase: ReturnType<typeof phraseAt>, tokens: readonly Token[], at: number, rowWords: RowWords) {
+  const place = phrase?.tag.kind === 'metric' && phrase.end > at + 1 && tokens[phrase.end - 1]?.text === 'in';
+  return phrase && place && matchCategory(rowWords, tokens, phrase.end)?.whole
+    ? matchPhrase(tokens.slice(0, phrase.end - 1), at)
+    : phrase;
+}
+
+/** "what is the | response time": asks for no response. */
+function breaksNoun({ tag, end }: { tag: Tag; end: number }, tokens: readonly Token[], at: number): boolean {
+  if (tag.kind !== 'entity' || tag.wording !== true) return false;
+  return tokens.slice(at + 1, end).some((_, step) => (matchPhrase(tokens, at + 1 + step)?.end ?? 0) > end);
+}
+
+/** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. */
+function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number): boolean {
+  const overlaps = phrase.end > at + 1;
+  if (!overlaps || !isHarmless(tokens[at]?.text ?? '')) return false;
+  const next = matchPhrase(tokens, at + 1);
+  return (
+    next !== null &&
+    /^(filter|metric|order|summary)$/.test(next.tag.kind) &&
+    next.end > phrase.end &&
+    (next.end - at - 1 > phrase.end - at || isNoise(tokens[at]?.text ?? ''))
+  );
+}
+
+/** "or more" makes a limit of the number before it. */
+function endsLimit(before: readonly Item[]): boolean {
+  const [last, beforeLast] = [before.at(-1)?.tag.kind, before.at(-2)?.tag.kind];
+  return last === 'quantity' || (last === 'metric' && beforeLast === 'quantity');
+}

@@ -1,0 +1,39 @@
+import type { Item } from '../tags.js';
+import { endsWithCategory } from './categories.js';
+import type { Place } from './place.js';
+import { matchOpener } from './vocabulary.js';
+
+/** How a remark beside the question opens here: "my boss …", "so that I can …". */
+export function openerHere(place: Place) {
+  const { tokens, at, before } = place;
+  if (!startsClause(before, at) || picksFrom(place)) return null;
+  const opener = matchOpener(tokens, at);
+  return opener && !endsWithCategory(place, opener.end) ? opener : null;
+}
+
+/** Whether what was read last is a remark that goes on: its words are its own, though a prompt may have them. */
+export function isInRemark(before: readonly Item[]): boolean {
+  const stop = before.findLastIndex((item) => item.tag.kind === 'joint');
+  return before
+    .slice(stop + 1)
+    .some((item) => item.tag.kind === 'aside' && !(item === before[0] && opensQuestion(item)));
+}
+
+/** "I want to see if the crypto question was quicker": with it, the question begins. */
+const opensQuestion = ({ words }: Item) => /^(i|we) .*\b(if|whether)$/.test(words);
+
+/** "I'm making a poster, so for every category …": what follows the remark is what is asked for. */
+export const endsRemark = ({ token, text, before }: Place) =>
+  token.text === 'so' && isInRemark(before) && !/^(that|i|we|they|far|on)$/.test(text(1));
+
+function startsClause(before: readonly Item[], at: number): boolean {
+  const last = before.at(-1);
+  return at === 0 || last === undefined || last.tag.kind === 'joint' || last.to < at || last.tag.kind !== 'unknown';
+}
+
+/** "which of my colleagues wrote …", "who on our team …": people are asked for, which is no remark. */
+function picksFrom({ tokens, at, before }: Place): boolean {
+  const last = before.at(-1);
+  if (last?.tag.kind !== 'ask' || last.tag.ask !== 'which' || at > last.to + 1) return false;
+  return /^(of|on|in|at|from|among|amongst)$/.test(tokens[last.to]?.text ?? '');
+}
