@@ -61,9 +61,9 @@ export const domain = css`
     height: 1.375rem;
     border: 1.5px solid var(--_border-strong);
     border-radius: 50%;
-    color: transparent;
   }
   .mark svg {
+    visibility: hidden;
     width: 0.875rem;
     height: 0.875rem;
     stroke-width: 2.5;
@@ -72,6 +72,9 @@ export const domain = css`
     border-color: var(--_accent);
     background: var(--_accent);
     color: var(--_on-accent);
+  }
+  .card:has(:checked) .mark svg {
+    visibility: visible;
   }
   .name {
     font-weight: 600;

@@ -40,6 +40,7 @@ export const forms = css`
     color: var(--_text);
     font: max(16px, 1em) / 1.5 var(--_font);
     text-align: start;
+    text-overflow: ellipsis;
   }
   .input::placeholder {
     color: var(--_muted);
@@ -63,11 +64,11 @@ export const forms = css`
   }
   .with-button {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
   }
   .with-button .input {
-    flex: 1;
-    min-width: 0;
+    flex: 1 1 9rem;
   }
   .fields {
     display: grid;

@@ -68,8 +68,10 @@ describe('on a page with styles of its own', () => {
     expect(styleOf(visitor, '.primary').pointerEvents).to.equal('none');
   });
 
-  for (const width of [320, 390, 430, 720, 1200]) {
-    it(`takes the place that was kept for it: ${width} px`, async () => {
+  for (const [lang, width] of ['en', 'de', 'ar'].flatMap((lang) =>
+    [320, 390, 430, 720, 1200].map((width) => [lang, width] as const),
+  )) {
+    it(`takes the place that was kept for it: ${lang}, ${width} px`, async () => {
       await setViewport({ width, height: 800 });
       const page = await fixture(html`<div style="position: absolute; inset: 0 0 auto">
         <style>
@@ -78,7 +80,7 @@ describe('on a page with styles of its own', () => {
         <ftl-to-come><span slot="heading">Try it</span><p>The demo needs JavaScript.</p></ftl-to-come>
       </div>`);
       const placeholder = page.querySelector('ftl-to-come')!.getBoundingClientRect();
-      const visitor = await Visitor.arrive();
+      const visitor = await Visitor.arrive({ lang });
       page.append(visitor.element);
       await visitor.atRest();
       const { width: wide, height } = visitor.element.getBoundingClientRect();
