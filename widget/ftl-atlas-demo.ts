@@ -17,6 +17,7 @@ import { type Entrance, welcome } from './steps/welcome.js';
 import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
 import { tokens } from './styles/tokens.js';
+import { ALERT, icon } from './ui/icon.js';
 import { progress } from './ui/progress.js';
 import { reactive } from './ui/reactive.js';
 import type { StepElement } from './ui/step-element.js';
@@ -88,7 +89,7 @@ export class FtlAtlasDemo extends LitElement {
     persist: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     isolated: { type: Boolean },
-    ...reactive('t', 'visitState', 'loading', 'loadFailed', 'spoken'),
+    ...reactive('t', 'visitState', 'loading', 'loadFailed', 'framed', 'spoken'),
   };
 
   /** Where the API is; the script's own origin unless given. */
@@ -121,6 +122,8 @@ export class FtlAtlasDemo extends LitElement {
   private visitState: State | null = null;
   private loading: Entrance | null = null;
   private loadFailed = false;
+  /** Isolated, and the frame shows the demo. */
+  private framed = false;
   #rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
   /** What tells this element's session from those of others on the page. */
@@ -174,7 +177,7 @@ export class FtlAtlasDemo extends LitElement {
     const { t, visitState } = this;
     const visit = this.#visit;
     if (!t || this.isolated)
-      return html`<div class="frame" part="frame"><p class="content" role="alert">${t && this.#problem(t)}</p></div>`;
+      return html`<div class="frame" part="frame">${this.framed ? nothing : this.#renderPlace(t)}</div>`;
     return html`<div
       class="frame"
       part="frame"
@@ -196,7 +199,21 @@ export class FtlAtlasDemo extends LitElement {
     </div>`;
   }
 
+  /** What is in the frame before the demo: why it does not come, or a shape of it. */
+  #renderPlace(t: Translate | null): TemplateResult {
+    if (!t || !this.loadFailed) return html`<div class="content">${skeleton}</div>`;
+    return html`<div class="content">
+      <div class="welcome">
+        <p class="error" role="alert">${icon(ALERT)}<span>${this.#problem(t)}</span></p>
+        <div class="start">
+          <button class="button" part="button" type="button" @click=${this.#tryAgain}>${t('welcome.again')}</button>
+        </div>
+      </div>
+    </div>`;
+  }
+
   #renderStep(t: Translate): unknown {
+    if (this.loading === 'resume') return skeleton;
     const { visitState: state, headingLevel, signupUrl } = this;
     const visit = this.#visit;
     if (!visit || !state || state.step === 'welcome')
@@ -229,15 +246,26 @@ export class FtlAtlasDemo extends LitElement {
   async #resume(): Promise<void> {
     if (this.isolated || !this.#store().read()) return;
     this.#resuming = true;
-    await this.#begin();
+    await this.#enter('resume', (visit) => visit.begin());
     await this.updateComplete;
     this.#resuming = false;
   }
 
   async #isolate(): Promise<IsolatedFrame | null> {
     const script = await this.#load(() => import('./isolated/isolated-frame.js'));
-    return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit });
+    const onShown = (isThere: boolean) => {
+      this.framed = isThere;
+      this.loadFailed = !isThere;
+    };
+    return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit, onShown });
   }
+
+  readonly #tryAgain = async (): Promise<void> => {
+    this.loadFailed = false;
+    const frame = await this.#frame;
+    if (frame) frame.load();
+    else this.#frame = this.#isolate();
+  };
 
   /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
   async start(): Promise<boolean> {
@@ -375,6 +403,9 @@ export class FtlAtlasDemo extends LitElement {
     this.spoken = { [event.type]: event.detail };
   }
 }
+
+/** Stands where a step will while its script or its words are on their way. */
+const skeleton = html`<div class="skeleton" aria-busy="true"></div>`;
 
 function createStep(name: StepName): StepElement {
   const step = document.createElement(`ftl-${name}-step`) as StepElement;

@@ -46,6 +46,16 @@ describe('what the page sets', () => {
     await visitor.sees(() => visitor.button('Create a free account (opens in a new tab)'), 'the usual one');
   });
 
+  it('keeps its place with a shape of itself until its words have arrived', async () => {
+    const element = Object.assign(document.createElement('ftl-atlas-demo'), { lang: 'ar' });
+    await fixture(html`${element}`);
+    expect(element.shadowRoot!.querySelector('.skeleton')!.checkVisibility()).to.equal(true);
+    const { offsetHeight } = element;
+    await new Visitor(element).reaches('اختبر نموذجك المضبوط واستكشف النتائج مع Atlas');
+    expect(element.shadowRoot!.querySelector('.skeleton')).to.equal(null);
+    expect(element.offsetHeight).to.equal(offsetHeight);
+  });
+
   it('speaks the language of the page around its shadow root, and follows the page to another', async () => {
     const { lang } = document.documentElement;
     const host = await fixture<HTMLElement>(html`<div lang="de"></div>`);

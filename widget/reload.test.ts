@@ -24,6 +24,21 @@ describe('a reloaded page', () => {
     expect(stored).to.deep.equal({ token: TOKEN, ...place, settings: false });
   });
 
+  it('shows no welcome on the way back to where the visitor was', async () => {
+    api().begin();
+    remember({ step: 'run' });
+    const element = Object.assign(document.createElement('ftl-atlas-demo'), { id: 'under-test', apiUrl: API_URL });
+    const headings = new Set<string>();
+    const visitor = new Visitor(element);
+    const observer = new MutationObserver(() => headings.add(visitor.heading));
+    await fixture(html`${element}`);
+    observer.observe(element.shadowRoot!, { childList: true, subtree: true });
+    expect(visitor.one('.skeleton').ariaBusy).to.equal('true');
+    await visitor.reaches('Run the batch test');
+    observer.disconnect();
+    expect([...headings].join()).not.to.contain('Test your fine-tuned model');
+  });
+
   it('asks for the visitor’s own prompts again, which are not kept', async () => {
     api().begin();
     remember({ step: 'run', domain: 'own' });

@@ -76,7 +76,7 @@ async function open(url = partner.url) {
   return { page, demo, frame, errors };
 }
 
-const button = (demo: FrameLocator, name: string) => demo.getByRole('button', { name, exact: true });
+const button = (demo: Page | FrameLocator, name: string) => demo.getByRole('button', { name, exact: true });
 
 async function toFinishedRun(demo: FrameLocator): Promise<void> {
   await button(demo, 'Start Demo').click();
@@ -290,6 +290,25 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     expect(await inPage(page, 'window.told')).toEqual([]);
     await page.close();
   });
+
+  test.each(['**/ftl-atlas-frame.js', '**/chunks/isolated-frame-*.js'])(
+    'says that %s could not be loaded, and tries again on demand',
+    async (script) => {
+      const page = await browser.newPage();
+      await page.clock.install();
+      await page.route(script, (route) => route.abort());
+      await page.goto(partner.url);
+      const failed = page.getByRole('alert').getByText('The demo could not be loaded.');
+      await expect.poll(() => page.clock.fastForward(10_000).then(() => failed.isVisible())).toBe(true);
+      await page.unroute(script);
+      await button(page, 'Try Again').click();
+      const demo = page.frameLocator('iframe');
+      await button(demo, 'Start Demo').click();
+      await demo.getByRole('heading', { name: 'What is your model for?' }).waitFor();
+      expect(await failed.isVisible()).toBe(false);
+      await page.close();
+    },
+  );
 
   test('is shown by the example page', async () => {
     const page = await browser.newPage();

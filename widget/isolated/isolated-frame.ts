@@ -18,6 +18,8 @@ export interface IsolatedFrameOptions {
   name: string;
   t: () => Translate;
   emit: Emit;
+  /** The demo is there, or does not come. */
+  onShown: (isThere: boolean) => void;
 }
 
 /**
@@ -28,7 +30,6 @@ export class IsolatedFrame implements ReactiveController {
   readonly #element: Host;
   readonly #options: IsolatedFrameOptions;
   readonly #frame = createFrame();
-  readonly #notice = createNotice();
   readonly #changes = new MutationObserver(() => this.#sendSettings());
   readonly #darkness = matchMedia('(prefers-color-scheme: dark)');
   #port: MessagePort | null = null;
@@ -46,8 +47,7 @@ export class IsolatedFrame implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#navigate();
-    this.#element.shadowRoot!.querySelector('.frame')!.replaceChildren(this.#notice, this.#frame);
+    this.load();
     // A page changes its looks by a class or an attribute here or there, and the contents of the slots.
     for (const root of [document.documentElement, document.body]) this.#changes.observe(root, { attributes: true });
     this.#changes.observe(this.#element, {
@@ -74,6 +74,15 @@ export class IsolatedFrame implements ReactiveController {
   hostUpdated(): void {
     this.#navigate();
     this.#sendSettings();
+  }
+
+  /** Has the frame load its page, anew where it is there already. */
+  load(): void {
+    this.#navigate();
+    this.#frame.remove();
+    // In front of what is rendered there: that may be exchanged together with all that follows it.
+    this.#element.shadowRoot!.querySelector('.frame')!.prepend(this.#frame);
+    this.#awaitAnswer();
   }
 
   /** Has the element in the frame do something, as soon as it is there; resolves with whether that worked. */
@@ -106,17 +115,24 @@ export class IsolatedFrame implements ReactiveController {
     this.#sent = JSON.stringify(settings);
     for (const [id, { method }] of this.#asked) this.#send({ type: 'ask', id, method });
     this.#frame.contentWindow!.postMessage({ type: CONNECT, settings }, new URL(this.#address()).origin, [port2]);
+    this.#awaitAnswer();
+  }
+
+  #awaitAnswer(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#say(this.#options.t()('welcome.failed')), ANSWER_MS);
+    this.#timer = setTimeout(() => this.#show(0), ANSWER_MS);
+  }
+
+  /** Gives the frame its height; none where nothing is in it. */
+  #show(height: number): void {
+    clearTimeout(this.#timer);
+    this.#frame.style.height = `${height}px`;
+    this.#options.onShown(height > 0);
   }
 
   #receive(data: unknown): void {
     const message = readToPage(data);
-    if (message?.type === 'height') {
-      clearTimeout(this.#timer);
-      this.#say('');
-      this.#frame.style.height = `${message.height}px`;
-    }
+    if (message?.type === 'height') this.#show(message.height);
     if (message?.type === 'done') {
       this.#asked.get(message.id)?.answer(message.worked);
       this.#asked.delete(message.id);
@@ -135,11 +151,6 @@ export class IsolatedFrame implements ReactiveController {
     this.#sent = text;
     this.#send({ type: 'settings', settings });
   };
-
-  #say(problem: string): void {
-    this.#notice.textContent = problem;
-    this.#notice.hidden = problem === '';
-  }
 
   #send(message: ToFrame): void {
     this.#port?.postMessage(message);
@@ -180,13 +191,6 @@ function createFrame(): HTMLIFrameElement {
   frame.referrerPolicy = 'no-referrer';
   Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0', borderRadius: 'inherit' });
   return frame;
-}
-
-function createNotice(): HTMLElement {
-  const notice = document.createElement('p');
-  notice.className = 'content';
-  notice.setAttribute('role', 'alert');
-  return notice;
 }
 
 const slotText = (element: Element, slot: string): string =>

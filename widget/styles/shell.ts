@@ -23,6 +23,11 @@ export const shell = css`
     align-content: start;
     padding: clamp(1.125rem, 5cqi, 2.5rem);
   }
+  .skeleton {
+    max-width: 28rem;
+    height: 11rem;
+    background: repeating-linear-gradient(var(--_border) 0 1rem, transparent 0 2rem);
+  }
 
   .progress {
     padding: clamp(1rem, 3cqi, 1.25rem) clamp(1.125rem, 5cqi, 2.5rem) 0;
