@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserLaunchOptions } from '../browser.mjs';
-import { type Running, startApi } from './servers.js';
+import { freePort } from '../server-process.js';
+import { type Running, startApi, startExample } from './servers.js';
 
 const PAGES = [
   '/',
@@ -17,20 +18,33 @@ const PAGES = [
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let api: Running;
+/** The partner's page on an origin of the partner's. */
+let partner: Awaited<ReturnType<typeof startExample>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  api = await startApi({ DATA_DIR: 'memory', SESSIONS_PER_IP: '10', RATE_LIMIT_PER_MINUTE: '1000', LOG_LEVEL: 'warn' });
+  const port = await freePort();
+  partner = await startExample('partner.html', `http://localhost:${port}`);
+  api = await startApi({
+    PORT: port,
+    DATA_DIR: 'memory',
+    ALLOWED_ORIGINS: new URL(partner.url).origin,
+    SESSIONS_PER_IP: '10',
+    RATE_LIMIT_PER_MINUTE: '1000',
+    LOG_LEVEL: 'warn',
+  });
   browser = await chromium.launch(await browserLaunchOptions());
 });
 
 afterAll(async () => {
   await browser?.close();
+  partner?.close();
   await api?.stop();
 });
 
 /** A page that writes down whatever a good guest would not do. */
 async function open(path: string): Promise<{ page: Page; demo: Page | FrameLocator; complaints: string[] }> {
+  const url = new URL(path, api.url);
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -41,9 +55,12 @@ async function open(path: string): Promise<{ page: Page; demo: Page | FrameLocat
   });
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'data:' && origin !== api.url) complaints.push(`asked ${origin}`);
+    if (!['data:', 'blob:'].includes(protocol) && ![api.url, url.origin].includes(origin))
+      complaints.push(`asked ${origin}`);
   });
-  await page.goto(api.url + path);
+  await page.exposeFunction('complain', (what: string) => complaints.push(what));
+  await page.addInitScript("addEventListener('securitypolicyviolation', (e) => complain(e.violatedDirective))");
+  await page.goto(url.href);
   const demo = path.includes('isolated') ? page.frameLocator('iframe') : page;
   await demo.locator('ftl-atlas-demo').getByRole('button').first().waitFor();
   return { page, demo, complaints };
@@ -109,8 +126,9 @@ describe('the example pages', () => {
     await page.close();
   });
 
-  test.concurrent('the partner page bears a whole visit under its strict policy, with Trusted Types enforced', async () => {
-    const { page, complaints } = await open('/examples/partner.html');
+  test.concurrent('the partner page bears a whole visit from an origin of its own, under its strict policy and with Trusted Types enforced', async () => {
+    const { page, complaints } = await open(partner.url);
+    expect(await page.evaluate('origin')).not.toBe(api.url);
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     await page.getByText('Try your model in our reading room').waitFor();
     await button('Start Demo').click();
@@ -136,9 +154,12 @@ describe('the example pages', () => {
     await page.keyboard.press('Escape');
     await button('Continue').click();
     await page.getByText('Talk to us about a longer test.').waitFor();
+    const saved = page.waitForEvent('download');
+    await button('Download CSV').click();
+    expect((await saved).suggestedFilename()).toMatch(/\.csv$/);
     await button('Delete My Data').click();
     await button('Yes, Delete').click();
-    await page.getByText('Your API credentials have been securely deleted.').waitFor();
+    await page.getByText('the server refused it (401)').waitFor();
     // The page proves the deletion by trying its dead token: the refusal is wanted.
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
     await page.close();

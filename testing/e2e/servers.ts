@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,6 +59,24 @@ export const startApi = async (env: Record<string, string>) =>
 export const startEndpoint = (key: string) =>
   launch('testing/vendor/scripted-endpoint.mjs', ['--port', '0', '--key', key], {}, /(http:\/\/127\.0\.0\.1:\d+)\/v1/);
 
+/**
+ * An example page on an origin of its own, with the server's address where a page of somebody else has to write it: in the
+ * script's tag and in the policy, as the page itself says.
+ */
+export async function startExample(name: string, apiUrl: string): Promise<{ url: string; close(): void }> {
+  const socketUrl = apiUrl.replace('http', 'ws');
+  const html = readFileSync(join(root, 'examples', name), 'utf8')
+    .replace('src="/widget/', `src="${apiUrl}/widget/`)
+    .replace("script-src 'self'", `script-src ${apiUrl}`)
+    .replace("connect-src 'self'", `connect-src ${apiUrl} ${socketUrl}`);
+  const server = createServer((request, response) => {
+    const isStyle = request.url?.startsWith('/examples/') && request.url.endsWith('.css');
+    const body = isStyle ? readFileSync(join(root, request.url!)) : html;
+    response.writeHead(200, { 'content-type': isStyle ? 'text/css' : 'text/html; charset=utf-8' }).end(body);
+  });
+  return listen(server);
+}
+
 /** A page of somebody else: `html` on an origin of its own, with headers as strict as they like. */
 export async function startPage(
   html: string,
@@ -65,6 +85,10 @@ export async function startPage(
   const server: Server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html);
   });
+  return listen(server);
+}
+
+async function listen(server: Server): Promise<{ url: string; close(): void }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
