@@ -135,11 +135,17 @@ function harmless(place: Place): Linked | null {
 
 /** Words that would be harmless elsewhere, and here name something that the data do not have. */
 const namesNothingKnown = (place: Place) =>
-  dividesByUnknown(place) || comparesModels(place) || namesUnknownCategory(place);
+  dividesByUnknown(place) || comparesModels(place) || namesUnknownCategory(place) || asksDegree(place);
 
 /** "per depot" */
 const dividesByUnknown = (place: Place) =>
   groupsHere(place) && place.token.kind === 'word' && !isNoise(place.token.text) && !GOES_ON.test(place.token.text);
+
+/** "how sure was it": a degree of something that nobody measured. */
+const asksDegree = ({ token, text }: Place) => text(-1) === 'how' && DEGREES.test(token.text);
+
+const DEGREES =
+  /^(sure|certain|confident|happy|glad|easy|simple|pretty|nice|great|fine|cool|lovely|real|ready|willing|eager|keen|interested|interesting|curious|concerned|grateful|possible|able|capable|likely|exact|precise|unique|serious|big)$/;
 
 /** What may stand after "each" with no noun between. */
 const GOES_ON = /^(please|pls|plz|thanks|were|was|is|are|did|do|does|have|has|had|in|of|to|for|on|at|it|that|they)$/;

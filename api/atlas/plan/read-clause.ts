@@ -12,8 +12,7 @@ import { asksOfOne } from './conversation/pointing.js';
 import { repaired } from './conversation/repair.js';
 import { rowsInFocus, saysOnly, widened } from './conversation/turn.js';
 import type { Frame } from './frame.js';
-import { accountsForAll, toQuery } from './goals/draft.js';
-import { GOAL_READERS } from './goals/goals.js';
+import { readAlone } from './goals/read-alone.js';
 import { conditionsOf } from './narrow.js';
 
 export interface Place {
@@ -150,14 +149,6 @@ const pointsBack = (frame: Frame) =>
   !frame.entities.some(({ entity }) => entity === 'run') &&
   frame.narrowings.length === 0 &&
   frame.prompts.length === 0;
-
-export function readAlone(frame: Frame, where: Condition[]): Query | null {
-  for (const reader of GOAL_READERS) {
-    const draft = reader(frame, where);
-    if (draft && accountsForAll(draft, frame)) return toQuery(draft, where);
-  }
-  return null;
-}
 
 /** "of those", "that one", "these two": the rows of the last answer, and what is asked of them now. */
 function readWithReference(

@@ -59,7 +59,7 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
       assumptions: [],
     });
   }
-  if (previous.goal === 'histogram' || previous.goal === 'bars') {
+  if (previous.goal === 'histogram' || previous.goal === 'bars' || previous.goal === 'outliers') {
     const metric = metrics[0];
     if (frame.aggregates.length > 0) return statistic(frame, [metric ?? previous.metric], previous, where);
     return metric === undefined ? null : keep({ ...goalOf(previous), metric } as Goal, previous, where);

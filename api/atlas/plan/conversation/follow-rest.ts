@@ -1,6 +1,7 @@
 import type { Condition, Conversation, Goal, Query } from '../../plan.js';
 import { complementOf, sameCondition, sortOf } from '../conditions.js';
-import { type Frame, mentionsEntity } from '../frame.js';
+import { type Frame, frameOf, mentionsEntity } from '../frame.js';
+import { readAlone } from '../goals/read-alone.js';
 import { goalOf, keep, saysOnly, type Turn } from './turn.js';
 
 const NARROWED = new Set<Goal['goal']>(['statistic', 'count', 'list', 'histogram', 'bars']);
@@ -8,10 +9,19 @@ const NARROWED = new Set<Goal['goal']>(['statistic', 'count', 'list', 'histogram
 /** "and the rest?", "now the others", "how many in the other categories?": the same of all that was not meant before. */
 export function theRest({ frame, own, before, previous }: Turn): Query | null {
   const tag = frame.items.find(({ tag }) => tag.kind === 'complement')?.tag;
-  if (tag?.kind !== 'complement' || own.length > 0 || !saysOnly(frame, 'complement', 'ask')) return null;
+  if (tag?.kind !== 'complement' || own.length > 0) return null;
+  if (!saysOnly(frame, 'complement', 'ask')) return tag.groups ? null : askedOfOthers(frame, before, previous);
   if (mentionsEntity(frame, 'run') || frame.asks.some((ask) => ask === 'share' || ask === 'howLong')) return null;
   const query = tag.groups ? ofOtherGroups(before, previous, tag.counted === true) : ofOthers(before, previous);
   return query && asAsked(query, frame);
+}
+
+/** "the slowest of the rest", "and the mean of the others?" */
+function askedOfOthers(frame: Frame, before: Conversation, previous: Query): Query | null {
+  const { where = null } = ofOthers(before, previous) ?? {};
+  if (where === null || frame.has.has('versus')) return null;
+  const query = readAlone(frameOf(frame.items.filter(({ tag }) => tag.kind !== 'complement')), where);
+  return query && { ...query, inherited: where };
 }
 
 /** Of "failed in support", "the other categories" are the failed ones elsewhere. */

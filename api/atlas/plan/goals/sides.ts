@@ -119,11 +119,16 @@ function aroundVersus(frame: Frame): { sides: Half[]; common: Condition[] } | nu
   return { sides: [half(frame.narrowings.slice(0, second)), half(frame.narrowings.slice(second))], common: [] };
 }
 
+/** "successful replies that ask back against successful ones that do not": the status is of both sides. */
 function againstRest(frame: Frame): { sides: Half[]; common: Condition[] } | null {
-  const [only, ...more] = frame.narrowings;
-  if (only === undefined || more.some(({ where }) => !('field' in where) || where.field !== 'status')) return null;
-  const rest: Half = { label: 'the rest', where: [complementOf(only.where)], group: null };
-  return { sides: [conditionSide(only.where), rest], common: more.map(({ where }) => where) };
+  const named = whereOf(frame).filter(
+    (condition, at, all) => all.findIndex((other) => sameCondition(other, condition)) === at,
+  );
+  const others = named.filter((condition) => fieldOf(condition) !== 'status');
+  const only = others[0] ?? named[0];
+  if (only === undefined || others.length > 1) return null;
+  const rest: Half = { label: 'the rest', where: [complementOf(only)], group: null };
+  return { sides: [conditionSide(only), rest], common: named.filter((condition) => condition !== only) };
 }
 
 function conditionSide(where: Condition): Half {
