@@ -24,15 +24,19 @@ let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), 'atlas-visit-'));
 const dataDir = join(folder, 'data');
 
-beforeAll(async () => {
-  endpoint = await startEndpoint(KEY);
-  api = await startApi({
+const serve = (port?: string) =>
+  startApi({
+    ...(port && { PORT: port }),
     DATA_DIR: dataDir,
     ALLOWED_PRIVATE_ENDPOINTS: new URL(endpoint.url).host,
     SESSIONS_PER_IP: '2',
     RATE_LIMIT_PER_MINUTE: '1000',
     LOG_LEVEL: 'debug',
   });
+
+beforeAll(async () => {
+  endpoint = await startEndpoint(KEY);
+  api = await serve();
   page = await startPage(
     `<!doctype html><html lang="en"><title>Partner</title><h1>Partner</h1>
      <script type="module" src="${api.url}/widget/ftl-atlas-demo.js"></script><ftl-atlas-demo></ftl-atlas-demo></html>`,
@@ -119,6 +123,8 @@ const disguises = (secret: string) => [
 
 describe('a visit on a page of another origin', () => {
   const tokens: string[] = [];
+  /** What the servers that were killed had printed. */
+  const outputs: string[] = [];
 
   test('goes from Start Demo through a run, five questions and four downloads to a dead token, in two minutes', async () => {
     const started = Date.now();
@@ -147,6 +153,7 @@ describe('a visit on a page of another origin', () => {
 
     await button(visitor, 'Delete My Data').click();
     await button(visitor, 'Yes, Delete').click();
+    await visitor.getByRole('heading', { name: 'All done.' }).waitFor();
     await visitor.getByText('Your API credentials have been securely deleted.').waitFor();
     expect(await statusWith(token)).toBe(401);
     expect(errors).toEqual([]);
@@ -180,6 +187,59 @@ describe('a visit on a page of another origin', () => {
     await Promise.all([first.close(), second.close()]);
   });
 
+  test('goes on after the server was killed in the middle of a run, and asks for what is left alone', async () => {
+    const visitor = await browser.newPage();
+    const answered = ['P41', 'P42'];
+    const cut = ['P43', 'P44', 'P45', 'P46'];
+    const unsent = ['P47', 'P48'];
+    const prompts = [...answered, ...cut.map((id) => `${id} [[total=3000]]`), ...unsent];
+    await visitor.goto(page.url);
+    await button(visitor, 'Start Demo').click();
+    await visitor.getByRole('radio', { name: 'My Own Prompts' }).check({ force: true });
+    await visitor.getByLabel('Your Prompts').fill(prompts.join('\n'));
+    await button(visitor, 'Continue').click();
+    await connectEndpoint(visitor);
+    await button(visitor, 'Continue').click();
+    await button(visitor, 'Run Batch Test').click();
+    await visitor.getByText('2 of 8').waitFor();
+    tokens.push(await tokenOf(visitor));
+    await api.stop('SIGKILL');
+    outputs.push(api.output());
+    const lost = visitor.locator('.notice').getByText('The connection was lost.');
+    await lost.waitFor();
+    api = await serve(new URL(api.url).port);
+
+    const told = (text: string) => visitor.locator('.notice').getByText(text);
+    await visitor.getByRole('heading', { name: 'The run was interrupted' }).waitFor();
+    await visitor.getByText('The server went away during the run. What had finished is kept.').waitFor();
+    await told('2 answered, 0 failed.').waitFor();
+    await lost.waitFor({ state: 'hidden' });
+    await told('Enter it again to run more prompts.').waitFor();
+    await button(visitor, 'Run the 6 unfinished prompts').click();
+    await visitor.getByRole('heading', { name: 'Connect your model' }).waitFor();
+    await told('Enter it again to run more prompts.').waitFor();
+    await visitor.getByLabel('API Key').fill(KEY);
+    await button(visitor, 'Continue').click();
+    await told('The next run replaces the results that you have now.').waitFor();
+    await button(visitor, 'See the Last Results').click();
+    await told('2 answered, 0 failed.').waitFor();
+    await button(visitor, 'Run the 6 unfinished prompts').click();
+    await told('6 answered, 0 failed.').waitFor();
+
+    const log = (await (await fetch(`${endpoint.url}/__log`)).text()).trim().split('\n');
+    const asked = log.map((line) => (JSON.parse(line) as { id?: string }).id);
+    const timesAsked = (ids: string[]) => ids.map((id) => asked.filter((other) => other === id).length);
+    expect({ answered: timesAsked(answered), cut: timesAsked(cut), unsent: timesAsked(unsent) }).toEqual({
+      answered: [1, 1],
+      cut: [2, 2, 2, 2],
+      unsent: [1, 1],
+    });
+    await button(visitor, 'Delete My Data').click();
+    await button(visitor, 'Yes, Delete').click();
+    await visitor.getByRole('heading', { name: 'All done.' }).waitFor();
+    await visitor.close();
+  });
+
   test('leaves nothing in the database, and neither key nor token in a log or a file', async () => {
     await api.stop();
     const database = await openDatabase({ dataDir });
@@ -195,7 +255,11 @@ describe('a visit on a page of another origin', () => {
     await database.close();
     expect(counts).toEqual([0, 0, 0, 0, 0, 0]);
 
-    const places = [api.output(), ...filesBelow(dataDir).map((file) => readFileSync(file).toString('latin1'))];
+    const places = [
+      ...outputs,
+      api.output(),
+      ...filesBelow(dataDir).map((file) => readFileSync(file).toString('latin1')),
+    ];
     expect(existsSync(dataDir) && places.length > 10).toBe(true);
     for (const secret of [KEY, ...tokens].flatMap(disguises)) {
       expect(places.some((text) => text.includes(secret))).toBe(false);

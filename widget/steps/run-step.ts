@@ -91,7 +91,7 @@ export class RunStep extends StepElement {
 
   #renderPlan(): TemplateResult {
     const { t } = this;
-    const { connection, form, retry, choice, lost } = this.state;
+    const { connection, form, retry, choice, lost, run } = this.state;
     const model = connection.status === 'ready' ? connection.model : form;
     const count = this.#plannedCount();
     if (count === 0)
@@ -99,6 +99,7 @@ export class RunStep extends StepElement {
     const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
     const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
     return html`${lost.settings ? notice('info', rareWords(t, 'connect.settingsNotKept')) : nothing}
+    ${run ? notice('info', t('domain.replaces')) : nothing}
     <dl class="plan">
       <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>
       <div><dt>${t('run.model')}</dt><dd class="mono" dir="ltr">${model.modelId}</dd></div>
@@ -138,6 +139,7 @@ export class RunStep extends StepElement {
       html`
         ${stopped ? html`<p>${t('run.stoppedEarly')}</p>` : nothing}
         ${run.status === 'interrupted' ? html`<p>${t('run.interruptedDetail')}</p>` : nothing}
+        ${unfinished > 0 && credentials?.stored === false ? html`<p>${t('connect.keyNeeded')}</p>` : nothing}
         ${credentials?.deletedAt ? html`<p>${t('run.keyDeleted', { time: t.time(credentials.deletedAt) })}</p>` : nothing}
         ${failed.length > 0 && this.state.session ? this.#renderRetry('run.retryFailed', failed.length, failed) : nothing}
         ${unfinished > 0 && this.state.session ? this.#renderRetry('run.resume', unfinished) : nothing}
