@@ -22,6 +22,7 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
     frame.aggregates.length === 0;
   const points = frame.references.length > 0;
   if (frame.compares.length > 0 && previous.goal !== 'compare') return null;
+  if (saysHowMany(frame) && !('measures' in previous && previous.measures.length > 1)) return null;
   if (complete && !leads && !(points && oneRow) && !asksOfLookedUp(frame, own, before, previous)) return null;
   const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : [...frame.metrics];
   if (namesOutput(frame, previous)) names.push('outputTokens');
@@ -79,6 +80,12 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   if (!['list', 'count', 'share', 'rank'].includes(previous.goal) && !(points && oneRow)) return null;
   return statistic(frame, metrics, previous, where);
 }
+
+/** "same two for words": there must have been several figures. */
+const saysHowMany = (frame: Frame) =>
+  frame.items.some(
+    ({ tag, words }) => tag.kind === 'cue' && /^(the )?same (\w+ )?(two|three|2|3|pair|trio)\b/.test(words),
+  );
 
 /** "how many output tokens" after "open prompt 18". */
 const asksOfLookedUp = (frame: Frame, own: readonly Condition[], before: Conversation, previous: Query) =>

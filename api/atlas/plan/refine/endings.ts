@@ -1,4 +1,4 @@
-import type { Item } from '../../tags.js';
+import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 
 /** "travel prompts, longest response time first": what stands first is how they are sorted, not a rank. */
@@ -50,23 +50,32 @@ const asksWhichPrompt = (items: readonly Item[], several: boolean) =>
     );
   });
 
-/** "tokens of finance, and how many did hr use?": how many of what, the question before says. */
+/** "mean tokens of finance, and how many did hr use?": how many of what, and which figure, the question before says. */
 export function sharedMeasures(items: Item[]): Item[] {
   return items.flatMap((item, at): Item[] => {
-    const measured = items.slice(0, at).findLast(({ tag }) => tag.kind === 'metric');
-    if (item.tag.kind !== 'ask' || item.tag.ask !== 'count' || measured?.tag.kind !== 'metric') return [item];
+    const before = items.slice(0, at);
+    const measured = before.findLast(({ tag, words }) => tag.kind === 'metric' || asksHowManyUnits(tag, words));
+    if (item.tag.kind !== 'ask' || item.tag.ask !== 'count' || measured === undefined) return [item];
     const rest = items.slice(at + 1);
     const end = rest.findIndex(({ tag }) => tag.kind === 'joint');
     const clause = end < 0 ? rest : rest.slice(0, end);
+    const counted = clause.some(({ tag }) => ['metric', 'entity', 'compare', 'dimension'].includes(tag.kind));
+    const aggregate = before.findLast(({ tag }) => tag.kind === 'aggregate');
+    const figure = aggregate && !clause.some(({ tag }) => tag.kind === 'aggregate') ? [aggregate] : [];
+    const moved = [measured, ...figure].map((each) => ({ ...each, from: item.from, to: item.to }));
+    if (measured.tag.kind !== 'metric') return namesCategory(clause) ? moved : [item];
     const uses =
       clause.some(({ tag }) => tag.kind === 'usage' || tag.kind === 'writing') ||
       namesCategory(clause) ||
       namesEnd(clause);
-    const counted = clause.some(({ tag }) => ['metric', 'entity', 'compare', 'dimension'].includes(tag.kind));
     const tokens = /Tokens$|^tokens$|^words$|^characters$/.test(measured.tag.metric);
-    return uses && tokens && !counted ? [item, { ...measured, from: item.from, to: item.to }] : [item];
+    return uses && tokens && !counted ? [item, ...moved] : [item];
   });
 }
+
+/** "how many milliseconds" */
+const asksHowManyUnits = (tag: Tag, words: string) =>
+  tag.kind === 'ask' && tag.ask === 'howLong' && words.startsWith('how many');
 
 /** "… and how many for hr?" */
 const namesCategory = (clause: readonly Item[]) =>
