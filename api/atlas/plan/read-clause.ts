@@ -63,6 +63,7 @@ export function readClause(frame: Frame, last: Conversation, place: Place): Quer
     if (query) return query;
     if (saysOnly(frame, 'by', 'dimension') && REGROUPED.has(before.query.goal)) return null;
   }
+  if (isSame(frame.items[0]?.tag)) return null;
   return (
     readAlone(frame, own) ?? (before.query !== null && leavesOpen(frame) ? followUp(frame, own, true, before) : null)
   );
