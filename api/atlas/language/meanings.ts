@@ -33,6 +33,7 @@ const READERS: readonly Reader[] = [
   ({ tokens, at, raw, rowWords }) => wordInText(tokens, at, raw) ?? withNotWithout(tokens, at, raw, rowWords),
   wordWithPlace,
   quotation,
+  (place) => (announcesQuote(place) ? oneWord(place, null) : null),
   (place) => (joinsRange(place) ? oneWord(place, { kind: 'joint', joint: 'comma' }) : null),
   (place) => (asksToRepeat(place.tokens, place.at) ? oneWord(place, { kind: 'refused', topic: 'action' }) : null),
   ({ tokens, at, rowWords }) => knownAsker(tokens, at, rowWords),
@@ -42,6 +43,7 @@ const READERS: readonly Reader[] = [
   ownWords,
   ownWordsOfNoun,
   longestOpener,
+  limitInTime,
   ({ literal, reach }) => (literal && literal.end >= reach ? literal : null),
   (place) => (endsRemark(place) ? oneWord(place, { kind: 'joint', joint: 'comma' }) : null),
   included,
@@ -77,6 +79,10 @@ function wordWithPlace(place: Place): Linked | null {
   return tag && oneWord(place, tag);
 }
 
+/** 'the word "refund"': says what is quoted, and asks for no number of words. */
+const announcesQuote = ({ tokens, at, token }: Place) =>
+  tokens[at + 1]?.kind === 'quote' && /^(words?|term|phrase|keyword|string|text|expression)$/.test(token.text);
+
 /** "600 to 800 ms", "100 to 150 characters" */
 function joinsRange({ tokens, at, token, before }: Place): boolean {
   const last = before.at(-1);
@@ -91,6 +97,15 @@ function longestOpener(place: Place): Linked | null {
   const { phrase, reach } = place;
   const longest = opener && (opener.end > reach || (opener.end === reach && phrase?.tag.kind === 'courtesy'));
   return longest ? opener : null;
+}
+
+/** "the first token came | after 300 ms": more than that. Elsewhere the word may tell when something was given up. */
+function limitInTime(place: Place): Linked | null {
+  const { tokens, at, token, before } = place;
+  const last = before.at(-1);
+  const upper = /^(after|before)$/.test(token.text) && last?.tag.kind === 'metric' && readLiteral(tokens, at + 1);
+  const timed = upper && upper.tag.kind === 'quantity' && upper.tag.unit === 'ms';
+  return timed ? oneWord(place, { kind: 'compare', op: token.text === 'after' ? '>' : '<' }) : null;
 }
 
 function included({ phrase, tokens, raw, rowWords, before }: Place): Linked | null {

@@ -115,7 +115,7 @@ export function search(
     if (other?.tag.kind === 'metric') return other;
     const next = matchPhrase(tokens, end)?.tag;
     const something = next?.kind === 'ask' && next.ask === 'list' && tokens[end] !== undefined;
-    return something
+    return something || leavesOpen(tokens, end)
       ? { tag: { kind: 'unknown', word: tokens[end]?.text ?? '', english: true }, end: end + 1 }
       : { tag: null, end };
   }
@@ -124,6 +124,11 @@ export function search(
     end: found.end,
   };
 }
+
+/** "that mention one": of what, another sentence says. */
+const leavesOpen = (tokens: readonly Token[], at: number) =>
+  /^(one|it|them|him|her)$/.test(tokens[at]?.text ?? '') &&
+  (tokens[at + 1] === undefined || tokens[at + 1]?.kind === 'symbol');
 
 /** "say also but never refund", "mention you, without …": a word that means something here, where nothing else is said. */
 function saidWord(tokens: readonly Token[], at: number, raw: string, rowWords: RowWords) {
@@ -141,7 +146,7 @@ function saidWord(tokens: readonly Token[], at: number, raw: string, rowWords: R
 const SAYS =
   /^(mention|mentions|mentioned|mentioning|say|says|said|saying|contain|contains|containing|words?|term|phrase|keyword|string)$/;
 const POINTS =
-  /^(it|them|this|that|these|those|there|here|then|again|anything|something|nothing|everything|so|what|which|who|how|when|where|why|in|at|on|to|for|about|from|and|or|but|the|a|an|is|are|was|were|do|does|did|more|less|most|fewer|least|any|all|at|please)$/;
+  /^(one|it|them|this|that|these|those|there|here|then|again|anything|something|nothing|everything|so|what|which|who|how|when|where|why|in|at|on|to|for|about|from|and|or|but|the|a|an|is|are|was|were|do|does|did|more|less|most|fewer|least|any|all|at|please)$/;
 
 /** "responses including refund" seek a text, "including devops" does not. */
 export function containedWord(

@@ -196,8 +196,9 @@ export function isPlural(frame: Frame): boolean {
   return frame.items.some(({ tag, words }, at) => {
     if (tag.kind === 'ask' && asksForSeveral(tag.ask, words)) return true;
     if (tag.kind !== 'entity' || !tag.plural || tag.entity === 'run') return false;
-    const before = frame.items[at - 1]?.tag.kind;
-    return before !== 'reference' && (which < 0 || at > which);
+    const before = frame.items[at - 1];
+    const pickedFrom = before?.tag.kind === 'all' && /^(from|of|among|amongst|out of|across)\b/.test(before.words);
+    return !pickedFrom && before?.tag.kind !== 'reference' && (which < 0 || at > which);
   });
 }
 
