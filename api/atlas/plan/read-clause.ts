@@ -8,7 +8,7 @@ import { countsElsewhere } from './conversation/follow-counts.js';
 import { asksInEach } from './conversation/follow-groups.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
-import { asksOfOne } from './conversation/pointing.js';
+import { asksOfOne, asksWithinCategory } from './conversation/pointing.js';
 import { repaired } from './conversation/repair.js';
 import { rowsInFocus, saysOnly, widened } from './conversation/turn.js';
 import type { Frame } from './frame.js';
@@ -46,20 +46,16 @@ export function readClause(frame: Frame, last: Conversation, place: Place): Quer
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? bothSeen(frame, before), before);
   if (before.lost && (leaning || saysOnly(frame, 'filter') || asksWhere(frame, place.words))) return 'no_context';
+  const leans =
+    isBareRank(frame) || asksOfCategory(frame, place.words) || (!place.later && asksWithinCategory(frame, own, before));
   const fragment =
     (leaning && !(place.later && addsUp(frame))) ||
     (isFragment(frame) && !addsUp(frame) && !(place.opens && own.length > 0)) ||
     picksNothingNamed(frame) ||
     asksInEach(frame) ||
-    isBareRank(frame) ||
-    asksOfCategory(frame, place.words);
+    leans;
   if (fragment && before.query !== null) {
-    const query = followUp(
-      frame,
-      own,
-      place.leads || frame.cues.length > 0 || isBareRank(frame) || asksOfCategory(frame, place.words),
-      before,
-    );
+    const query = followUp(frame, own, place.leads || frame.cues.length > 0 || leans, before);
     if (query) return query;
     if (saysOnly(frame, 'by', 'dimension') && REGROUPED.has(before.query.goal)) return null;
   }

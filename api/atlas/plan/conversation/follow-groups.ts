@@ -19,6 +19,21 @@ export function otherGroup({ frame, own, previous }: Turn): Query | null {
   return pick === null ? null : keep({ ...goalOf(previous), pick } as Goal, previous, previous.where);
 }
 
+/** "and coding?" after the group that leads: the same of this group; "its failures?": these, and no figure of theirs. */
+export function ofOneGroup({ frame, own, previous }: Turn): Query | null {
+  if (previous.goal !== 'grouped' && previous.goal !== 'groupedCount' && previous.goal !== 'groupedShare') return null;
+  const named = own.filter((condition) => 'field' in condition && condition.field === previous.by && isOne(condition));
+  if (named.length !== 1 || frame.has.has('versus') || !saysOnly(frame, 'filter')) return null;
+  const where = narrowed(previous.where, own, false);
+  const alike = { chart: null, inherited: previous.where };
+  if (own.length > 1) return keep({ goal: 'list', limit: null }, previous, own, { ...alike, inherited: [] });
+  if (previous.goal === 'groupedCount') return keep({ goal: 'count' }, previous, where, alike);
+  if (previous.goal === 'groupedShare') return keep({ goal: 'share', of: named }, previous, where, alike);
+  return keep({ goal: 'statistic', measures: previous.measures, relation: null }, previous, where, alike);
+}
+
+const isOne = (condition: Condition) => 'op' in condition && condition.op === '=';
+
 /** "and how many failed in each?" after something was told for each group. */
 export function countedInEach({ frame, own, previous }: Turn): Query | null {
   if (previous.goal !== 'grouped' && previous.goal !== 'groupedCount' && previous.goal !== 'groupedShare') return null;

@@ -294,12 +294,9 @@ export function otherGrouping({ frame, before, previous }: Turn): Query | null {
     (oneRow || (before.rows.length > 0 && ['rank', 'list', 'count'].includes(previous.goal)))
   ) {
     const where: Condition[] = [{ field: 'number', op: 'in', value: before.rows }];
-    return keep(
-      { goal: 'groupedCount', by: asked, pick: frame.dimensions[0]?.plural ? null : 'max', rank: null },
-      previous,
-      where,
-      { chart: null },
-    );
+    if (asked === 'error.type') where.push({ field: 'failed', op: '=', value: true });
+    const pick = asked === 'error.type' || frame.dimensions[0]?.plural ? null : 'max';
+    return keep({ goal: 'groupedCount', by: asked, pick, rank: null }, previous, where, { chart: null });
   }
   if (previous.goal === 'statistic')
     return keep(

@@ -268,8 +268,11 @@ export function narrowedQuestion({ frame, own, leads, previous }: Turn): Query |
     !['list', 'count', 'statistic', 'share'].includes(previous.goal)
   )
     return null;
-  if (frame.asks.includes('share')) return null;
   const where = narrowed(previous.where, own, false);
+  if (frame.asks.includes('share')) {
+    const of = previous.where.filter((condition) => sortOf(condition) === 'category');
+    return of.length === 0 ? null : keep({ goal: 'share', of }, previous, where, { chart: null, assumptions: [] });
+  }
   return keep(frame.asks.includes('count') ? { goal: 'count' } : { goal: 'list', limit: null }, previous, where, {
     chart: null,
     assumptions: [],

@@ -3,7 +3,7 @@ import type { Frame } from '../frame.js';
 import { answersAsks } from '../goals/draft.js';
 import { overAll, takenIn } from '../refine/inclusions.js';
 import { countsBoth } from './follow-counts.js';
-import { bothTogether, countedInEach, otherGroup, otherPopulation } from './follow-groups.js';
+import { bothTogether, countedInEach, ofOneGroup, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
 import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
 import { theRest } from './follow-rest.js';
@@ -57,6 +57,7 @@ const READERS: readonly Reader[] = [
   comparedWith,
   comparedWithOthers,
   otherGroup,
+  ofOneGroup,
   bothTogether,
   countsBoth,
   searchedElsewhere,

@@ -59,6 +59,17 @@ function pointedAt(number: 'one' | 'many', before: Conversation, previous: Query
   return before.rows.length === 0 && looked ? [looked] : null;
 }
 
+/** "which failed?", "any timeouts?" after the prompts of one category: with no noun of its own, it asks of these. */
+export function asksWithinCategory(frame: Frame, own: readonly Condition[], { query }: Conversation): boolean {
+  const asked = query !== null && ['list', 'count', 'share', 'statistic'].includes(query.goal);
+  const within = asked && query.where.some((condition) => 'field' in condition && condition.field === 'category');
+  const plain = frame.asks.length > 0 && saysOnly(frame, 'ask', 'filter') && !frame.has.has('all');
+  const nameless = frame.entities.every(({ entity }) => entity === 'one') && frame.weakAggregates.length === 0;
+  return within && plain && nameless && own.length > 0 && own.every((next) => NARROWS.has(sortOf(next)));
+}
+
+const NARROWS = new Set(['state', 'metric', 'text']);
+
 /** "and who needed more than a second?" after a limit on the first token: the same clock runs on. */
 export function onSameClock(own: readonly Condition[], frame: Frame, previous: Query): Condition[] {
   const first = previous.where.some((condition) => 'field' in condition && condition.field === 'firstTokenMs');

@@ -27,26 +27,21 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
     last.rows.length === 1
       ? [...before.seen.filter((number) => number !== last.rows[0]), ...last.rows].slice(-MOST_SEEN)
       : before.seen;
-  const picked =
-    (last.query.goal === 'grouped' || last.query.goal === 'groupedCount') &&
-    last.query.pick !== null &&
-    last.groups.length === 1;
+  const leader = group && last.groups.length === 1 ? leadingGroup(last.query, group.key) : null;
   return {
     query: last.query,
     rows: last.rows,
     earlier: lists(before.query) && lists(last.query) ? before.query.where : null,
-    group:
-      picked && group
-        ? {
-            by: last.query.goal === 'grouped' || last.query.goal === 'groupedCount' ? last.query.by : 'category',
-            key: group.key,
-          }
-        : null,
+    group: leader,
     seen,
     categories: categoriesAfter(before, last),
     lost: false,
   };
 }
+
+/** "finance", where the group was asked for that has most or least of something. */
+const leadingGroup = (query: Query, key: string): Conversation['group'] =>
+  'pick' in query && query.pick !== null ? { by: query.by, key } : null;
 
 /** A question that was understood but has no answer here changes nothing; one that was not leaves nothing to lean on. */
 export const forget = (before: Conversation, reason: Refusal): Conversation => ({

@@ -1,6 +1,7 @@
 import type { Row } from '../../../contract/row.js';
 import type { Condition, Conversation } from '../../plan.js';
 import type { Item } from '../../tags.js';
+import { fieldOf } from '../conditions.js';
 import { merged } from '../refine/merge.js';
 
 /** "how many are in that category?" after the category that leads, or after one that was asked about: this one. */
@@ -17,7 +18,28 @@ export function thatGroup(items: readonly Item[], before: Conversation, rows: re
       at += 1;
     } else out.push(item);
   }
-  return out;
+  return ofLeader(out, before);
+}
+
+/** "its failure rate", "its slowest prompt" after the group that leads: those of this group. */
+function ofLeader(items: readonly Item[], before: Conversation): Item[] {
+  const { group, lost, query } = before;
+  const ofPrompt = query?.where.some((condition) => fieldOf(condition) === 'number') === true;
+  const spoken = group === null ? categorySpokenOf(before) : null;
+  const where: Condition | null = group ? { field: group.by, op: '=', value: group.key } : spoken;
+  return items.map((item, at) => {
+    const next = items[at + 1]?.tag;
+    const owned = next?.kind === 'entity' ? next.plural === true : group !== null;
+    return where !== null && !lost && !ofPrompt && owned && isIts(item)
+      ? { ...item, tag: { kind: 'filter', where, noun: true } }
+      : item;
+  });
+}
+
+/** "its prompts" where two groups share the lead. */
+export function pointsAtTie(items: readonly Item[], { query, group, lost }: Conversation): boolean {
+  const tied = query !== null && !lost && 'pick' in query && query.pick !== null && group === null;
+  return tied && items.some(({ tag, words }) => tag.kind === 'reference' && /\b(it|its)$/.test(words));
 }
 
 /** "what is its category?" asks for the name, "how many are in its category?" does not. */
@@ -29,15 +51,20 @@ const pointsAt = ({ tag, words, to }: Item, next: Item | undefined) =>
   (tag.kind === 'reference' || (tag.kind === 'cue' && (tag.cue === 'about' || tag.cue === 'same')));
 
 function categoryOf(before: Conversation, rows: readonly Row[]): Condition | null {
+  const spoken = categorySpokenOf(before);
+  if (spoken !== null) return spoken;
+  const [number, ...others] = before.lost || before.query === null ? [] : before.rows;
+  const category = rows.find((row) => row.number === number)?.category;
+  return category == null || others.length > 0 ? null : { field: 'category', op: '=', value: category };
+}
+
+function categorySpokenOf(before: Conversation): Condition | null {
   if (before.lost || before.query === null) return null;
   if (before.group?.by === 'category') return { field: 'category', op: '=', value: before.group.key };
   const [only, ...more] = before.query.where.filter(
     (condition) => 'field' in condition && condition.field === 'category',
   );
-  if (only !== undefined && more.length === 0 && 'field' in only && only.op === '=') return only;
-  const [number, ...others] = before.rows;
-  const category = rows.find((row) => row.number === number)?.category;
-  return category == null || others.length > 0 ? null : { field: 'category', op: '=', value: category };
+  return only !== undefined && more.length === 0 && 'field' in only && only.op === '=' ? only : null;
 }
 
 /** "that category" where none was spoken of. */
