@@ -44,6 +44,7 @@ export type Tag =
   | { kind: 'entity'; entity: 'response' | 'prompt' | 'one' | 'run'; plural?: boolean; wording?: boolean }
   | { kind: 'ask'; ask: 'list' | 'count' | 'share' | 'exists' | 'show' | 'howLong' | 'which' | 'where'; one?: boolean }
   | { kind: 'contains'; field: 'response' | 'prompt' | 'either'; negated?: boolean }
+  /** Without texts: "that word", the one that was sought before. */
   | { kind: 'text'; texts: string[]; field: 'response' | 'prompt' | 'either'; negated: boolean }
   | { kind: 'chart'; chart: 'histogram' | 'bar' | null }
   | { kind: 'bars' }

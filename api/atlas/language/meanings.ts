@@ -117,6 +117,8 @@ function included({ phrase, tokens, raw, rowWords, before }: Place): Linked | nu
 function sought(place: Place): Linked | null {
   const { phrase, tokens, at, token, raw, rowWords, before } = place;
   if (phrase?.tag.kind !== 'contains') return null;
+  const said = matchPhrase(tokens, phrase.end);
+  if (said?.tag.kind === 'text') return { ...said, tag: { ...said.tag, negated: phrase.tag.negated ?? false } };
   const found = search(phrase.tag, tokens, phrase.end, raw, rowWords, before, at);
   const category = matchCategory(rowWords, tokens, phrase.end) !== null;
   const includes = token.text === 'including' && (category || found.tag === null);

@@ -11,11 +11,16 @@ export function phraseHere(tokens: readonly Token[], at: number, before: readonl
 /** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
 function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {
   const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
-  const phrase = matchPhrase(tokens, at, (tag) => !isAfter(tag) || endsLimit(before));
+  const counts = tokens.slice(at, at + 5).some(({ text }) => /^(counts?|lengths?|limits?)$/.test(text));
+  const admits = (tag: Tag) => (!isAfter(tag) || endsLimit(before)) && !(counts && isWordBefore(tag));
+  const phrase = matchPhrase(tokens, at, admits);
   const numberFollows = phrase !== null && isAfter(phrase.tag) && tokens[phrase.end]?.kind === 'number';
   if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
   return phrase !== null && (givesWay(phrase, tokens, at) || breaksNoun(phrase, tokens, at)) ? null : phrase;
 }
+
+/** "that word", but not in "that word count". */
+const isWordBefore = (tag: Tag) => tag.kind === 'text' && tag.texts.length === 0;
 
 /** "average tokens in tech": the "in" belongs to the category, and no input is spoken of. */
 function withoutPlace(phrase: ReturnType<typeof phraseAt>, tokens: readonly Token[], at: number, rowWords: RowWords) {

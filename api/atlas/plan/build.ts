@@ -4,6 +4,7 @@ import type { Item, Reading } from '../tags.js';
 import { clausesOf } from './clauses.js';
 import { fieldOf } from './conditions.js';
 import { subjectOf } from './conversation/about.js';
+import { pointsAtNoWord } from './conversation/follow-text.js';
 import { inContext } from './conversation/in-context.js';
 import { justRanked } from './conversation/just-ranked.js';
 import { pointsAtNoGroup, pointsAtTie } from './conversation/that-group.js';
@@ -62,7 +63,8 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0)
     return unsupported({ code: 'unknown_words', words: [...new Set(unknown)], about: besides(items) });
-  if (pointsAtNoGroup(items) || pointsAtTie(items, before)) return unsupported({ code: 'no_context' });
+  if (pointsAtNoGroup(items) || pointsAtNoWord(items) || pointsAtTie(items, before))
+    return unsupported({ code: 'no_context' });
   const clauses = clausesOf(prepare(items, rows));
   if (clauses.length === 0 || clauses.length > MOST_PARTS) return unsupported({ code: 'not_understood' });
   const missing = clauses

@@ -17,6 +17,26 @@ export function searchedNext(items: readonly Item[], before: Conversation): Item
   return items.map((item) => (item === word ? { ...item, tag: { kind: 'filter', where } } : item));
 }
 
+/** "prompts with that word?" after a search: the same word, sought where it is asked for now. */
+export function sameWord(items: readonly Item[], before: Conversation): Item[] {
+  const [sought, ...more] = (before.query?.where ?? []).filter(isSearch);
+  if (sought === undefined || more.length > 0 || before.lost) return [...items];
+  const named = items.some(({ tag }) => tag.kind === 'entity' && tag.entity !== 'one' && tag.entity !== 'run');
+  return items.flatMap((item, at): Item[] => {
+    const next = items[at + 1];
+    if (item.tag.kind === 'negation' && next && isSaidWord(next)) return [];
+    if (item.tag.kind !== 'text' || !isSaidWord(item)) return [item];
+    const denied = items[at - 1]?.tag.kind === 'negation';
+    const field = !named && sought.field === 'prompt' ? 'prompt' : item.tag.field;
+    return [{ ...item, tag: { ...item.tag, texts: [sought.value], field, negated: item.tag.negated !== denied } }];
+  });
+}
+
+const isSaidWord = ({ tag }: Item) => tag.kind === 'text' && tag.texts.length === 0;
+
+/** "that word" where none was sought. */
+export const pointsAtNoWord = (items: readonly Item[]): boolean => items.some(isSaidWord);
+
 const isSearch = (condition: Condition): condition is Condition & { op: 'contains' | 'not contains' } =>
   'field' in condition && (condition.op === 'contains' || condition.op === 'not contains');
 

@@ -2,7 +2,7 @@ import type { Row } from '../../../contract/row.js';
 import type { Conversation } from '../../plan.js';
 import type { Item } from '../../tags.js';
 import { withoutThose } from './excluded.js';
-import { searchedNext } from './follow-text.js';
+import { sameWord, searchedNext } from './follow-text.js';
 import { partOfTokens } from './part-of-tokens.js';
 import { affected, thanThat } from './said-again.js';
 import { thatGroup } from './that-group.js';
@@ -13,6 +13,7 @@ type Resolver = (items: readonly Item[], before: Conversation, rows: readonly Ro
 /** Words that stand for something said before: "those", "that category", "than that", "the other two". */
 const RESOLVERS: readonly Resolver[] = [
   partOfTokens,
+  sameWord,
   searchedNext,
   thatGroup,
   withoutThose,
