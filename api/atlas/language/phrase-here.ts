@@ -11,6 +11,8 @@ export function phraseHere(tokens: readonly Token[], at: number, before: readonl
 /** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
 function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {
   const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
+  const limits = endsLimit(before) ? matchPhrase(tokens, at, isAfter) : null;
+  if (limits !== null && endsPart(tokens[limits.end])) return limits;
   const counts = tokens.slice(at, at + 5).some(({ text }) => /^(counts?|lengths?|limits?)$/.test(text));
   const admits = (tag: Tag) => (!isAfter(tag) || endsLimit(before)) && !(counts && isWordBefore(tag));
   const phrase = matchPhrase(tokens, at, admits);
@@ -18,6 +20,12 @@ function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[])
   if (numberFollows) return matchPhrase(tokens, at, (tag) => !isAfter(tag));
   return phrase !== null && (givesWay(phrase, tokens, at) || breaksNoun(phrase, tokens, at)) ? null : phrase;
 }
+
+/** Nothing more is said of the number: "2 s max", not "2 s max latency". */
+const endsPart = (token: Token | undefined) =>
+  token === undefined ||
+  token.kind === 'symbol' ||
+  /^(and|or|but|in|of|for|which|that|per|please|pls)$/.test(token.text);
 
 /** "that word", but not in "that word count". */
 const isWordBefore = (tag: Tag) => tag.kind === 'text' && tag.texts.length === 0;

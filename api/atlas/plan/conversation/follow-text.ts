@@ -37,7 +37,7 @@ const isSaidWord = ({ tag }: Item) => tag.kind === 'text' && tag.texts.length ==
 /** "that word" where none was sought. */
 export const pointsAtNoWord = (items: readonly Item[]): boolean => items.some(isSaidWord);
 
-const isSearch = (condition: Condition): condition is Condition & { op: 'contains' | 'not contains' } =>
+const isSearch = (condition: Condition): condition is Extract<Condition, { op: 'contains' | 'not contains' }> =>
   'field' in condition && (condition.op === 'contains' || condition.op === 'not contains');
 
 /** "and the prompts?", "what about the answers?", but not "what was the prompt?" or "what were the prompts?". */
