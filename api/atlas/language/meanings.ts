@@ -1,4 +1,5 @@
 import type { Tag } from '../tags.js';
+import { asksToAct } from './actions.js';
 import { knownAsker } from './askers.js';
 import { namedCategory, namesUnknownCategory } from './categories.js';
 import { deniedWord } from './denied-words.js';
@@ -7,7 +8,6 @@ import { groupsHere, ownWords, ownWordsInAnswers, ownWordsLeft, ownWordsOfNoun, 
 import type { Place } from './place.js';
 import { quotedReason } from './reasons.js';
 import { endsRemark, openerHere } from './remarks.js';
-import { asksToRepeat } from './repeats.js';
 import { matchCategory } from './rows.js';
 import { saidInside, saidSomewhere } from './said-words.js';
 import {
@@ -22,6 +22,7 @@ import {
 } from './search.js';
 import { pointsThere } from './there.js';
 import { isEnglish, isHarmless, isLight, isNoise, matchPhrase } from './vocabulary.js';
+import { becameOfThings, isDayOfRun } from './world.js';
 
 /** One kind of meaning that may begin at a place; null where it does not. */
 type Reader = (place: Place) => Linked | null;
@@ -31,11 +32,12 @@ const READERS: readonly Reader[] = [
   ({ tokens, at, raw }) => saidSomewhere(tokens, at, raw) ?? saidInside(tokens, at, raw),
   ({ tokens, at, raw, before, rowWords }) => deniedWord(tokens, at, raw, before, rowWords),
   ({ tokens, at, raw, rowWords }) => wordInText(tokens, at, raw) ?? withNotWithout(tokens, at, raw, rowWords),
+  becameOfThings,
   wordWithPlace,
   quotation,
   (place) => (announcesQuote(place) ? oneWord(place, null) : null),
   (place) => (joinsRange(place) ? oneWord(place, { kind: 'joint', joint: 'comma' }) : null),
-  (place) => (asksToRepeat(place.tokens, place.at) ? oneWord(place, { kind: 'refused', topic: 'action' }) : null),
+  (place) => (asksToAct(place.tokens, place.at) ? oneWord(place, { kind: 'refused', topic: 'action' }) : null),
   ({ tokens, at, rowWords }) => knownAsker(tokens, at, rowWords),
   ({ tokens, at, raw }) => courtesySought(tokens, at, raw),
   namedCategory,
@@ -53,7 +55,7 @@ const READERS: readonly Reader[] = [
   punctuation,
   openerHere,
   (place) => (namesNothingKnown(place) ? oneWord(place, unknown(place, true)) : null),
-  (place) => (isSignature(place) ? oneWord(place, null) : null),
+  (place) => (isSignature(place) || isDayOfRun(place) ? oneWord(place, null) : null),
   ({ tokens, at, raw }) => writtenInAnswers(tokens, at, raw),
   harmless,
   ({ tokens, at, raw }) => searchedWith(tokens, at, raw),

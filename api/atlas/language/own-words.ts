@@ -2,6 +2,7 @@ import type { Tag } from '../tags.js';
 import type { Place } from './place.js';
 import { isInRemark } from './remarks.js';
 import { type Linked, promptText, saidByResponses, saidInResponses } from './search.js';
+import { isThing } from './world.js';
 
 /** Words of a prompt that are said to stand in the answers: a search. */
 export function ownWordsInAnswers({ own, tokens, at, token, raw, before }: Place): Linked | null {
@@ -36,9 +37,12 @@ export const groupsHere = ({ before, at, text }: Place) =>
   before.at(-1)?.tag.kind === 'by' && before.at(-1)?.to === at && /^(per|each|every|by|across)$/.test(text(-1));
 
 /** "in Switzerland", "how many parcels": places and things of the world, though a prompt may have the word. */
-function isOfTheWorld({ text }: Place): boolean {
+function isOfTheWorld({ text, before, at, tokens }: Place): boolean {
   const noun = /^(ones?|prompts?|questions?|quer(y|ies)|requests?|responses?|answers?|repl(y|ies))$/;
-  const counted = /^(many|much)$/.test(text(-1)) && !noun.test(text(1));
+  const [ask, thing] = before.slice(-2);
+  const beside = tokens.slice(thing?.to, at).every((token) => /^(is|are|was|were|have|has|had|been)$/.test(token.text));
+  const ofThings = thing && beside && isThing(thing) && ask?.tag.kind === 'ask' && ask.tag.ask === 'count';
+  const counted = (/^(many|much)$/.test(text(-1)) || ofThings) && !noun.test(text(1));
   const addressed = text(-1) === 'to' && !noun.test(text(1)) && !noun.test(text(-2));
   const namesTopic = /^(category|topic|section)$/.test(text(1));
   const placed = /^(in|at|near|inside|throughout)$/.test(text(-1)) && !/^(ones?|prompts?|questions?)$/.test(text(-2));

@@ -1,3 +1,4 @@
+import { asksToAct } from './actions.js';
 import type { Token } from './tokens.js';
 
 /** Verbs with a second half further on: "break the failures down", "add the tokens up". */
@@ -57,7 +58,7 @@ export function plainVerbs(tokens: readonly Token[]): Token[] {
   return joinHalves(asidesLast(tokens))
     .filter((_, at, all) => !isCallBracket(all, at))
     .map((token, at, all) => {
-      if (isSharing(all, at)) return { ...token, text: 'show' };
+      if (isSharing(all, at) && !asksToAct(all, at)) return { ...token, text: 'show' };
       const borrowed = fromOtherLanguages(all, at);
       if (borrowed !== null) return { ...token, text: borrowed };
       return asksMeaning(all, at) ? { ...token, text: 'signify' } : token;

@@ -15,6 +15,7 @@ const TOPICS: Record<string, string> = {
   action: 'Atlas reads results; it changes, sends and runs nothing.',
   chat: 'Atlas only talks about the results of this run.',
   people: 'Nothing about people is in these results.',
+  world: 'Only prompts and how they were answered are in these results, nothing of what they speak about.',
 };
 
 /** Why there is no answer, in plain words. */
