@@ -106,6 +106,11 @@ describe('what Atlas does not answer', () => {
     ['How much did it cost?', 'cost'],
     ['show prompt 42', '42'],
     ['and the other two?', ''],
+    ['which user has sent prompt 7?', 'people'],
+    ['who read the slowest answer?', 'people'],
+    ['how many travel were sent?', 'prompts'],
+    ['latency today', 'today'],
+    ['mail the failed ones to my boss', 'sends'],
   ])('%s', (question, named) => {
     const { kind, text, parts } = last(question);
     expect(kind).not.toBe('answer');

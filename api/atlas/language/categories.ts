@@ -27,6 +27,7 @@ export function namedCategory({ category, phrase, reach, rowWords, tokens, text 
   if (isStateOfNone(phrase.tag, rowWords)) return category;
   const counted = /^(many|much|number|average|mean|median|total|max|min|of|in|per)$/.test(text(-1));
   if (category.whole && isText(phrase.tag) && !counted) return category;
+  if (phrase.tag.kind === 'summary' && category.whole && isPlural(text(0))) return category;
   const signed =
     /^(in|for|only|just|category|topic|within|from|inside|versus|vs|about|of)$/.test(text(-1)) ||
     /^(category|prompts?|ones?|questions?|topic|requests?|answers?|responses?|replies|section|area)$/.test(
@@ -34,6 +35,9 @@ export function namedCategory({ category, phrase, reach, rowWords, tokens, text 
     );
   return signed ? category : null;
 }
+
+/** "the summaries" are prompts where there is a category of them; one summary is asked for. */
+const isPlural = (word: string) => /[^s]s$/.test(word);
 
 /** "letters" may be a category, of those that are written as well as those they are written in. */
 const isText = (tag: Tag) =>

@@ -6,6 +6,7 @@ import { withSubject } from './conversation/about.js';
 import { againstBefore } from './conversation/against-before.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
 import { asksInEach } from './conversation/follow-groups.js';
+import { listsThem } from './conversation/follow-measures.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { asksOfOne, asksWithinCategory } from './conversation/pointing.js';
@@ -39,12 +40,13 @@ export function readClause(frame: Frame, last: Conversation, place: Place): Quer
   const elsewhere = place.later ? null : countsElsewhere(frame, own, last);
   if (elsewhere) return elsewhere;
   if (last.query === null && isSame(frame.items[0]?.tag)) return 'no_context';
-  const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame);
+  const leaning = place.leads || place.later || frame.has.has('cue') || pointsBack(frame) || listsThem(frame);
   const named = frame.references.find((reference) => reference.weak !== true);
   const before = leaning || named ? withSubject(last) : last;
   const strong = named ?? pointedAt(frame, own, before) ?? theAnswer(frame, own, before, place.words);
   if (strong && before.lost) return 'no_context';
   if (strong) return readWithReference(frame, own, strong.count ?? bothSeen(frame, before), before);
+  if (before.lost && asksOfRun(frame)) return readAlone(frame, own);
   if (before.lost && (leaning || saysOnly(frame, 'filter') || asksWhere(frame, place.words))) return 'no_context';
   const leans =
     isBareRank(frame) || asksOfCategory(frame, place.words) || (!place.later && asksWithinCategory(frame, own, before));
@@ -64,6 +66,11 @@ export function readClause(frame: Frame, last: Conversation, place: Place): Quer
     readAlone(frame, own) ?? (before.query !== null && leavesOpen(frame) ? followUp(frame, own, true, before) : null)
   );
 }
+
+/** "then just tell me the p95 of this run" names what it is asked of, whatever was not understood before. */
+const asksOfRun = (frame: Frame) =>
+  frame.metrics.length + frame.aggregates.length > 0 &&
+  frame.items.some(({ tag, words }) => tag.kind === 'all' && /\b(run|batch|test|data|results)$/.test(words));
 
 /** "in which categories?" */
 const asksWhere = (frame: Frame, [first]: readonly string[]) =>

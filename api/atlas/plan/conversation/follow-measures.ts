@@ -27,7 +27,7 @@ export function otherMeasure({ frame, own, leads, before, previous }: Turn): Que
   const names = frame.metrics.length > 1 ? frame.metrics.filter((metric) => metric !== 'tokens') : [...frame.metrics];
   if (namesOutput(frame, previous)) names.push('outputTokens');
   const metrics = names.map((name) => resolveMetric(name, frame)?.metric).filter((metric) => metric !== undefined);
-  if (previous.goal === 'compare') return sidesMeasured(frame, metrics[0], previous);
+  if (previous.goal === 'compare') return own.length > 0 ? null : sidesMeasured(frame, metrics[0], previous);
   const where =
     points && oneRow
       ? [{ field: 'number', op: 'in', value: before.rows } as Condition]
@@ -194,6 +194,20 @@ function onlyMetric(previous: Query) {
   return metrics.length === 1 ? (metrics[0] ?? null) : null;
 }
 
+/** "and which used the most tokens in total?" after a mean of each. */
+const saysTotal = (frame: Frame) =>
+  frame.weakAggregates.includes('sum') ||
+  frame.items.some(
+    ({ tag, words }) => tag.kind === 'order' && /\b(in total|altogether|overall|all told|in all)$/.test(words),
+  );
+
+/** "list them by latency, slowest first" after a list or a count: what was counted. */
+export const listsThem = (frame: Frame) =>
+  frame.orders.length > 0 &&
+  frame.items.some(
+    ({ tag, words }) => tag.kind === 'ask' && tag.ask === 'list' && /\b(them|those|these)( all)?$/.test(words),
+  );
+
 /** "and the fastest?", "now the two quickest instead", "of those, which was longest?" */
 export function otherOrder({ frame, own, leads, before, previous }: Turn): Query | null {
   const ofGroup = withinGroup(frame, before, previous);
@@ -202,6 +216,7 @@ export function otherOrder({ frame, own, leads, before, previous }: Turn): Query
     !saysOnly(frame, 'order', 'quantity', 'ordinal', 'metric', 'filter', 'ask') ||
     !(
       leads ||
+      listsThem(frame) ||
       (ofGroup !== null && pointsAtGroup(frame)) ||
       frame.cues.includes('instead') ||
       asksWhichGroup(frame, previous) ||
@@ -219,7 +234,10 @@ export function otherOrder({ frame, own, leads, before, previous }: Turn): Query
     const measures =
       ordering.metric === null
         ? previous.measures
-        : previous.measures.slice(0, 1).map((measure) => ({ ...measure, metric: ordering.metric ?? measure.metric }));
+        : previous.measures.slice(0, 1).map((measure) => ({
+            metric: ordering.metric ?? measure.metric,
+            aggregate: saysTotal(frame) ? 'sum' : measure.aggregate,
+          }));
     return keep(
       { goal: 'grouped', by: previous.by, measures, pick, rank: frame.ordinals[0] ?? null },
       previous,

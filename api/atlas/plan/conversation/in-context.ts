@@ -5,7 +5,7 @@ import { withoutThose } from './excluded.js';
 import { sameWord, searchedNext } from './follow-text.js';
 import { partOfTokens } from './part-of-tokens.js';
 import { affected, thanThat } from './said-again.js';
-import { thatGroup } from './that-group.js';
+import { overAllGroups, thatGroup } from './that-group.js';
 import { complete, countedRest, deniedBefore, otherThanThose } from './the-others.js';
 
 type Resolver = (items: readonly Item[], before: Conversation, rows: readonly Row[]) => Item[];
@@ -16,6 +16,7 @@ const RESOLVERS: readonly Resolver[] = [
   sameWord,
   searchedNext,
   thatGroup,
+  overAllGroups,
   withoutThose,
   affected,
   thanThat,

@@ -29,7 +29,8 @@ function ofLeader(items: readonly Item[], before: Conversation): Item[] {
   const where: Condition | null = group ? { field: group.by, op: '=', value: group.key } : spoken;
   return items.map((item, at) => {
     const next = items[at + 1]?.tag;
-    const owned = next?.kind === 'entity' ? next.plural === true : group !== null;
+    const state = next?.kind === 'filter' && fieldOf(next.where) !== 'category';
+    const owned = next?.kind === 'entity' ? next.plural === true : state || group !== null;
     return where !== null && !lost && !ofPrompt && owned && isIts(item)
       ? { ...item, tag: { kind: 'filter', where, noun: true } }
       : item;
@@ -65,6 +66,17 @@ function categorySpokenOf(before: Conversation): Condition | null {
     (condition) => 'field' in condition && condition.field === 'category',
   );
   return only !== undefined && more.length === 0 && 'field' in only && only.op === '=' ? only : null;
+}
+
+/** "and over all categories?" after a figure of one: of all prompts, not of each category. */
+export function overAllGroups(items: readonly Item[], before: Conversation): Item[] {
+  const said = items.filter(({ tag }) => tag.kind !== 'joint' && tag.kind !== 'cue');
+  const [all, groups, ...more] = said;
+  const over = all?.tag.kind === 'all' && /^(over|across|of|in|from|for)\b/.test(all.words);
+  const plural = groups?.tag.kind === 'dimension' && groups.tag.plural === true;
+  return over && plural && more.length === 0 && categorySpokenOf(before) !== null
+    ? items.filter((item) => item !== groups)
+    : [...items];
 }
 
 /** "that category" where none was spoken of. */

@@ -48,7 +48,8 @@ export function deniedBefore(items: readonly Item[], before: Conversation): Item
     return [...items];
   const filter: Item = { ...last, tag: { kind: 'filter', where: complementOf(state) } };
   const leads: Item = { ...last, tag: { kind: 'cue', cue: 'and' } };
-  return [leads, ...items.map((item) => (item === last ? filter : item))];
+  const pointsOut = (item: Item) => item.tag.kind === 'reference' && item.tag.number === 'many';
+  return [leads, ...items.filter((item) => !pointsOut(item)).map((item) => (item === last ? filter : item))];
 }
 
 const isPlain = ({ tag }: Item) =>

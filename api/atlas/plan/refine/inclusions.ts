@@ -76,14 +76,16 @@ function leavesOut(old: Condition, wanted: Condition): boolean {
 const isOk = (condition: Condition) =>
   'field' in condition && condition.field === 'status' && condition.op === '=' && condition.value === 'ok';
 
-/** "and overall?", "the lot together": the same of all rows. */
+/** "and overall?", "the lot together": the same of all rows; of what failed in one category, of all that failed. */
 export function overAll({ frame, previous }: Turn): Query | null {
   const sums = frame.aggregates.every((each) => each === 'sum') && frame.metrics.length === 0;
   if (!frame.has.has('all') || !sums || !saysOnly(frame, 'aggregate') || frame.asks.length > 0) return null;
   if (previous.goal === 'share')
     return previous.of.length === 0 ? null : lifted(previous, ownOf(previous), () => false);
   const narrows = previous.goal === 'statistic' || previous.goal === 'count' || previous.goal === 'rank';
-  return narrows && previous.where.length > 0 ? keep(goalOf(previous), previous, []) : null;
+  const elsewhere = previous.where.filter((condition) => sortOf(condition) !== 'category');
+  const kept = elsewhere.length < previous.where.length ? elsewhere : [];
+  return narrows && previous.where.length > 0 ? keep(goalOf(previous), previous, kept) : null;
 }
 
 /** What a share is of beside its population: the part that is counted. */

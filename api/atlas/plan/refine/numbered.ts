@@ -69,3 +69,16 @@ export function reasonsByNumber(items: Item[]): Item[] {
     return asked && number !== null && number > LARGEST_COUNT ? promptOf(item, number) : item;
   });
 }
+
+/** "how long did 16 take?", "how slow was 16?", "how many tokens did 16 use?": what a verb parts from a figure has it. */
+export function figuresByNumber(items: Item[]): Item[] {
+  return items.map((item, at) => {
+    const [before, number, next] = [items[at - 1], numberOf(item), items[at + 1]];
+    if (before === undefined || number === null) return item;
+    const ends = next === undefined || (next.tag.kind === 'joint' && next.tag.joint === 'stop');
+    const verb = next?.tag.kind === 'waiting' || next?.tag.kind === 'usage' || next?.tag.kind === 'writing';
+    const asked = before.to === item.from && /^how .*\b(did|was|is|does)$/.test(before.words) && (ends || verb);
+    const parted = before.tag.kind === 'metric' && item.from > before.to && verb && number > LARGEST_COUNT;
+    return asked || parted ? promptOf(item, number) : item;
+  });
+}

@@ -48,7 +48,14 @@ import { listedStates } from './listed-states.js';
 import { namedBefore, runtimeOfPrompts } from './named-before.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
-import { numberedApart, numberedSteps, numberedSubjects, reasonsByNumber, shownByNumber } from './numbered.js';
+import {
+  figuresByNumber,
+  numberedApart,
+  numberedSteps,
+  numberedSubjects,
+  reasonsByNumber,
+  shownByNumber,
+} from './numbered.js';
 import { promises } from './promises.js';
 import { restated } from './restated.js';
 import { deniedAfter, searches } from './searches.js';
@@ -101,6 +108,7 @@ const REFINERS: readonly Refiner[] = [
   numberedSteps,
   numberedSubjects,
   reasonsByNumber,
+  figuresByNumber,
   listedStates,
   totalsAgainstLimit,
   outputsBesideInputs,
@@ -232,6 +240,7 @@ function namedCategories(items: Item[]): Item[] {
 function withoutPrepositions(items: Item[]): Item[] {
   return items.filter(
     ({ tag, words }, at) =>
+      !(words === 'at least' && tag.kind === 'compare' && isConcession(items, at)) &&
       !(
         tag.kind === 'compare' &&
         items[at + 1] === undefined &&
@@ -246,6 +255,12 @@ function withoutPrepositions(items: Item[]): Item[] {
         /^(within|over|past|from|inside( of)?|up to|plus|\+|=|exactly|between|in between|beyond)( the)?$/.test(words)
       ),
   );
+}
+
+/** "then at least tell me …", "ok, at least the total tokens": what is settled for, not a limit. */
+function isConcession(items: readonly Item[], at: number): boolean {
+  const opens = items.slice(0, at).every(({ tag }) => ['joint', 'cue', 'courtesy'].includes(tag.kind));
+  return opens && ['ask', 'metric', 'aggregate', 'summary'].includes(items[at + 1]?.tag.kind ?? '');
 }
 
 /** "what we have under hr", "under which category does it fall": no limit, but a place. */
