@@ -17,7 +17,6 @@ import { type Entrance, welcome } from './steps/welcome.js';
 import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
 import { tokens } from './styles/tokens.js';
-import { ALERT, icon } from './ui/icon.js';
 import { progress } from './ui/progress.js';
 import { reactive } from './ui/reactive.js';
 import type { StepElement } from './ui/step-element.js';
@@ -89,7 +88,7 @@ export class FtlAtlasDemo extends LitElement {
     persist: {},
     headingLevel: { attribute: 'heading-level', type: Number },
     isolated: { type: Boolean },
-    ...reactive('t', 'visitState', 'loading', 'loadFailed', 'framed', 'spoken'),
+    ...reactive('t', 'visitState', 'loading', 'loadFailed', 'spoken'),
   };
 
   /** Where the API is; the script's own origin unless given. */
@@ -122,8 +121,6 @@ export class FtlAtlasDemo extends LitElement {
   private visitState: State | null = null;
   private loading: Entrance | null = null;
   private loadFailed = false;
-  /** Isolated, and the frame shows the demo. */
-  private framed = false;
   #rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
   /** What tells this element's session from those of others on the page. */
@@ -176,8 +173,9 @@ export class FtlAtlasDemo extends LitElement {
   protected override render(): TemplateResult {
     const { t, visitState } = this;
     const visit = this.#visit;
-    if (!t || this.isolated)
-      return html`<div class="frame" part="frame">${this.framed ? nothing : this.#renderPlace(t)}</div>`;
+    // What could not be isolated is the welcome, which says so.
+    if (!t || (this.isolated && !this.loadFailed))
+      return html`<div class="frame" part="frame" id="place"><div class="content">${skeleton}</div></div>`;
     return html`<div
       class="frame"
       part="frame"
@@ -199,19 +197,6 @@ export class FtlAtlasDemo extends LitElement {
     </div>`;
   }
 
-  /** What is in the frame before the demo: why it does not come, or a shape of it. */
-  #renderPlace(t: Translate | null): TemplateResult {
-    if (!t || !this.loadFailed) return html`<div class="content">${skeleton}</div>`;
-    return html`<div class="content">
-      <div class="welcome">
-        <p class="error" role="alert">${icon(ALERT)}<span>${this.#problem(t)}</span></p>
-        <div class="start">
-          <button class="button" part="button" type="button" @click=${this.#tryAgain}>${t('welcome.again')}</button>
-        </div>
-      </div>
-    </div>`;
-  }
-
   #renderStep(t: Translate): unknown {
     if (this.loading === 'resume') return skeleton;
     const { visitState: state, headingLevel, signupUrl } = this;
@@ -223,7 +208,7 @@ export class FtlAtlasDemo extends LitElement {
         loading: this.loading,
         problem: this.#problem(t),
         onStart: this.#begin,
-        onSample: state?.config || state?.ended ? null : this.#startWithSample,
+        onSample: this.isolated || state?.config || state?.ended ? null : this.#startWithSample,
         onResume: state?.session ? () => visit!.move(state.run ? 'run' : 'connect') : null,
         privacyUrl: this.privacyUrl,
       });
@@ -253,19 +238,17 @@ export class FtlAtlasDemo extends LitElement {
 
   async #isolate(): Promise<IsolatedFrame | null> {
     const script = await this.#load(() => import('./isolated/isolated-frame.js'));
-    const onShown = (isThere: boolean) => {
-      this.framed = isThere;
-      this.loadFailed = !isThere;
+    const onFailed = () => {
+      this.loadFailed = true;
     };
-    return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit, onShown });
+    return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit, onFailed });
   }
 
-  readonly #tryAgain = async (): Promise<void> => {
+  async #isolateAgain(): Promise<void> {
     this.loadFailed = false;
-    const frame = await this.#frame;
-    if (frame) frame.load();
-    else this.#frame = this.#isolate();
-  };
+    if (!(await this.#frame)) this.#frame = this.#isolate();
+    void this.#askFrame('start');
+  }
 
   /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
   async start(): Promise<boolean> {
@@ -291,7 +274,10 @@ export class FtlAtlasDemo extends LitElement {
     return (await this.#frame)?.ask(method) ?? false;
   }
 
-  readonly #begin = (): Promise<void> => this.#enter('start', (visit) => visit.begin());
+  readonly #begin = async (): Promise<void> => {
+    if (this.isolated) await this.#isolateAgain();
+    else await this.#enter('start', (visit) => visit.begin());
+  };
 
   readonly #startWithSample = (): Promise<void> =>
     this.#enter('sample', async (visit) => {

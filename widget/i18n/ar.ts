@@ -31,7 +31,6 @@ export const ar: Dictionary = {
   'welcome.resume': 'العودة إلى جلستي',
   'welcome.privacy': 'الخصوصية',
   'welcome.failed': 'تعذّر تحميل العرض. تحقّق من اتصالك ثم حاول مرة أخرى.',
-  'welcome.again': 'حاول مرة أخرى',
   'common.continue': 'متابعة',
   'common.back': 'رجوع',
   'common.cancel': 'إلغاء',

@@ -32,7 +32,6 @@ export const de: Dictionary = {
   'welcome.privacy': 'Datenschutz',
   'welcome.failed':
     'Die Demo konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  'welcome.again': 'Noch einmal',
   'common.continue': 'Weiter',
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',

@@ -25,5 +25,4 @@ export const enShell = {
   'welcome.resume': 'Back to My Session',
   'welcome.privacy': 'Privacy',
   'welcome.failed': 'The demo could not be loaded. Check your connection, then try again.',
-  'welcome.again': 'Try Again',
 } as const;

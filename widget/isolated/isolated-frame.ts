@@ -18,8 +18,8 @@ export interface IsolatedFrameOptions {
   name: string;
   t: () => Translate;
   emit: Emit;
-  /** The demo is there, or does not come. */
-  onShown: (isThere: boolean) => void;
+  /** The demo does not come: its place is taken for something else until that has been told. */
+  onFailed: () => void;
 }
 
 /**
@@ -47,7 +47,8 @@ export class IsolatedFrame implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.load();
+    this.#navigate();
+    this.#place();
     // A page changes its looks by a class or an attribute here or there, and the contents of the slots.
     for (const root of [document.documentElement, document.body]) this.#changes.observe(root, { attributes: true });
     this.#changes.observe(this.#element, {
@@ -73,16 +74,15 @@ export class IsolatedFrame implements ReactiveController {
 
   hostUpdated(): void {
     this.#navigate();
+    this.#place();
     this.#sendSettings();
   }
 
-  /** Has the frame load its page, anew where it is there already. */
-  load(): void {
-    this.#navigate();
-    this.#frame.remove();
-    // In front of what is rendered there: that may be exchanged together with all that follows it.
-    this.#element.shadowRoot!.querySelector('.frame')!.prepend(this.#frame);
-    this.#awaitAnswer();
+  /** Puts the frame where the element has a place for it; there it loads its page, each time anew. */
+  #place(): void {
+    const place = this.#element.shadowRoot!.getElementById('place');
+    if (!place || this.#frame.parentNode === place) return;
+    place.prepend(this.#frame);
   }
 
   /** Has the element in the frame do something, as soon as it is there; resolves with whether that worked. */
@@ -115,19 +115,15 @@ export class IsolatedFrame implements ReactiveController {
     this.#sent = JSON.stringify(settings);
     for (const [id, { method }] of this.#asked) this.#send({ type: 'ask', id, method });
     this.#frame.contentWindow!.postMessage({ type: CONNECT, settings }, new URL(this.#address()).origin, [port2]);
-    this.#awaitAnswer();
-  }
-
-  #awaitAnswer(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(0), ANSWER_MS);
+    this.#timer = setTimeout(this.#options.onFailed, ANSWER_MS);
   }
 
-  /** Gives the frame its height; none where nothing is in it. */
+  /** The frame takes the place of what held it. */
   #show(height: number): void {
     clearTimeout(this.#timer);
     this.#frame.style.height = `${height}px`;
-    this.#options.onShown(height > 0);
+    this.#frame.nextElementSibling?.remove();
   }
 
   #receive(data: unknown): void {
