@@ -43,7 +43,8 @@ export class GoodbyeStep extends StepElement {
     const { t } = this;
     const { session, receipt, form } = this.state;
     const deletedAt = receipt?.credentialsDeletedAt ?? receipt?.deletedAt ?? session?.credentials.deletedAt;
-    if (!deletedAt) return session ? html`<p class="muted">${t('goodbye.stillStored')}</p>` : nothing;
+    if (!deletedAt)
+      return session?.credentials.stored ? html`<p class="muted">${t('goodbye.stillStored')}</p>` : nothing;
     const provider = providerOf(form.endpointUrl);
     return html`<div class="notice success" part="notice">
       ${icon(LOCK)}
