@@ -27,7 +27,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'Together AI',
     url: 'https://api.together.xyz/v1',
-    modelExample: 'my-org/llama-3.1-8b-support',
+    modelExample: 'my-org/my-model',
     keysUrl: 'https://api.together.ai/settings/api-keys',
     keyPrefix: 'tgp_',
   },
@@ -41,7 +41,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'OpenRouter',
     url: 'https://openrouter.ai/api/v1',
-    modelExample: 'meta-llama/llama-3.1-8b-instruct',
+    modelExample: 'my-org/my-model',
     keysUrl: 'https://openrouter.ai/settings/keys',
     keyPrefix: 'sk-or-',
   },
@@ -55,7 +55,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'Mistral',
     url: 'https://api.mistral.ai/v1',
-    modelExample: 'ft:open-mistral-7b:abc123',
+    modelExample: 'ft:my-model:abc123',
     keysUrl: 'https://console.mistral.ai/api-keys',
   },
   {
@@ -67,12 +67,7 @@ export const PROVIDERS: readonly Provider[] = [
     keyPrefix: 'hf_',
   },
   { name: 'vLLM', url: '', urlExample: 'https://models.example.com:8000/v1', modelExample: 'my-model' },
-  {
-    name: 'Ollama',
-    url: '',
-    urlExample: 'https://ollama.example.com:11434/v1',
-    modelExample: 'llama3.1:8b',
-  },
+  { name: 'Ollama', url: '', urlExample: 'https://models.example.com:11434/v1', modelExample: 'my-model' },
 ];
 
 export const providerByName = (wanted: string): Provider | undefined => PROVIDERS.find(({ name }) => name === wanted);

@@ -63,7 +63,6 @@ export const domain = css`
     border-radius: 50%;
   }
   .mark svg {
-    visibility: hidden;
     width: 0.875rem;
     height: 0.875rem;
     stroke-width: 2.5;
@@ -73,8 +72,8 @@ export const domain = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .card:has(:checked) .mark svg {
-    visibility: visible;
+  .card:not(:has(:checked)) .mark svg {
+    visibility: hidden;
   }
   .name {
     font-weight: 600;
