@@ -32,6 +32,7 @@ describe('a PDF report', () => {
     await expect(toPdf(report([row(1)]), { deadlineMs: 1 })).rejects.toMatchObject({
       code: 'busy',
       message: expect.stringContaining('other formats'),
+      extra: { retryAfterSeconds: 10 },
     });
   });
 

@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem.js';
 import { Line, LineFull } from './line.js';
 import type { Report } from './report.js';
 
-/** A usual report takes one or two seconds; on a machine with ten other things to do, ten. */
+/** A usual report takes one or two seconds, the largest three; where other programs keep the processors busy, ten times that. */
 const DEADLINE_MS = 30_000;
 const HEAP_MB = 512;
 /** At a time one thread each, with up to `HEAP_MB` of its own; the others wait, one a session: see the route. */
@@ -27,7 +27,7 @@ export async function toPdf(report: Report, options: PdfOptions = {}): Promise<B
     return await line.run(() => drawInThread(report, deadlineMs, signal), patience);
   } catch (error) {
     const hadNoTurn = error instanceof LineFull || error === patience.reason;
-    throw hadNoTurn ? new ProblemError('busy', NO_TURN, { retryAfterSeconds: RETRY_AFTER_SECONDS }) : error;
+    throw hadNoTurn ? new ProblemError('busy', NO_TURN, COME_AGAIN) : error;
   }
 }
 
@@ -40,7 +40,7 @@ async function drawInThread(report: Report, deadlineMs: number, signal: AbortSig
     worker.once('exit', (code) => reject(new Error(`The PDF thread ended early (exit code ${code}).`)));
   });
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new ProblemError('busy', TOO_LONG)), deadlineMs);
+  const timer = setTimeout(() => deadline.abort(new ProblemError('busy', TOO_LONG, COME_AGAIN)), deadlineMs);
   try {
     return await Promise.race([drawn, aborted(AbortSignal.any([signal, deadline.signal]))]);
   } finally {
@@ -65,6 +65,6 @@ function startWorker(report: Report): Worker {
   });
 }
 
-const RETRY_AFTER_SECONDS = 10;
+const COME_AGAIN = { retryAfterSeconds: 10 };
 const NO_TURN = 'Many reports are being made. Try again in a moment.';
-const TOO_LONG = 'The report took too long to draw. The other formats hold the same results; try one of them.';
+const TOO_LONG = 'The report took too long to draw. Try again in a moment; the other formats hold the same results.';

@@ -55,6 +55,18 @@ async function run(token: string, prompts: string[]): Promise<Run> {
   return run;
 }
 
+/** As a visitor does who is told to come again: how soon it is drawn depends on what else the machine has to do. */
+async function drawnPdf(token: string): Promise<ArrayBuffer> {
+  for (;;) {
+    const response = await fetch(`${base}${API_PREFIX}/export?format=pdf`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (response.status === 200) return response.arrayBuffer();
+    expect(await response.json()).toMatchObject({ code: 'busy', retryAfterSeconds: expect.any(Number) });
+    await sleep(Number(response.headers.get('retry-after')) * 1_000);
+  }
+}
+
 let token: string;
 let runId: string;
 
@@ -130,12 +142,8 @@ describe('the event loop of a server is not held up', () => {
   it('by PDFs of several visitors at a time', async ({ task }) => {
     const others = await Promise.all([session(), session()]);
     for (const other of others) await run(other, ['text 0', 'text 9', 'text 18']);
-    await measure(task, () =>
-      Promise.all(
-        [token, ...others].map(async (each) => (await call('/export?format=pdf', { token: each })).arrayBuffer()),
-      ),
-    );
-  });
+    await measure(task, () => Promise.all([token, ...others].map(drawnPdf)));
+  }, 300_000);
 
   it('by a socket that is told everything again', async ({ task }) => {
     await measure(task, async () => {
