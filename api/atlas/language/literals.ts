@@ -3,6 +3,7 @@ import { type Literal, NOT_A_PROMPT } from './literal.js';
 import { FRACTIONS, parseDigits, readNumber, readOrdinal, UNITS } from './numbers.js';
 import { timesAs } from './times-as.js';
 import type { Token } from './tokens.js';
+import { isServed } from './vocabulary.js';
 
 type Reader = (tokens: readonly Token[], at: number) => Literal | null;
 
@@ -268,7 +269,7 @@ function quantity(tokens: readonly Token[], at: number): Literal | null {
 function afterServed(tokens: readonly Token[], at: number): number {
   if (text(tokens, at) !== 'of') return at;
   const named = /^(the|our|my|all)$/.test(text(tokens, at + 1)) ? at + 2 : at + 1;
-  return SERVED.test(text(tokens, named)) ? named + 1 : at;
+  return isCounted(text(tokens, named)) ? named + 1 : at;
 }
 
 /** "a second and a half", "two seconds and a quarter". */
@@ -309,22 +310,21 @@ function oneIn(tokens: readonly Token[], at: number): Literal | null {
   const part = readNumber(tokens, at);
   if (!part) return null;
   let end = part.end;
-  if (COUNTED.test(text(tokens, end))) end += 1;
+  if (isCounted(text(tokens, end)) || COUNTED.test(text(tokens, end))) end += 1;
   if (text(tokens, end) === 'out' && text(tokens, end + 1) === 'of') end += 2;
   else if (/^(in|of)$/.test(text(tokens, end))) end += 1;
   else return null;
   const whole = readNumber(tokens, end);
   if (whole === null || !ROUND.has(whole.value) || part.value >= whole.value) return null;
   if (UNITS.has(text(tokens, whole.end))) return null;
-  const counted = SERVED.test(text(tokens, whole.end));
+  const counted = isCounted(text(tokens, whole.end));
   const value = roundOff((part.value / whole.value) * 100);
   return { tag: { kind: 'quantity', value, unit: 'percent' }, end: counted ? whole.end + 1 : whole.end };
 }
 /** Who or what was served; prompts and responses are left to say what is counted. */
-const SERVED = /^(customers|users|people|callers|clients|visitors|cases|times|persons)$/;
+const isCounted = (word: string) => isServed(word) || /^(cases|times|persons)$/.test(word);
 const ROUND = new Set([4, 5, 10, 20, 100]);
-const COUNTED =
-  /^(customers|users|people|callers|clients|visitors|prompts|requests|calls|questions|queries|responses|answers|replies|cases|times|people|persons)$/;
+const COUNTED = /^(prompts|requests|calls|questions|queries|responses|answers|replies)$/;
 
 /** "sub-second": the unit alone. */
 function subUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {

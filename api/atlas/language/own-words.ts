@@ -2,6 +2,7 @@ import type { Tag } from '../tags.js';
 import type { Place } from './place.js';
 import { isInRemark } from './remarks.js';
 import { type Linked, promptText, saidByResponses, saidInResponses } from './search.js';
+import { isServed } from './vocabulary.js';
 import { isThing } from './world.js';
 
 /** Words of a prompt that are said to stand in the answers: a search. */
@@ -20,7 +21,7 @@ export function ownWords(place: Place): Linked | null {
 
 /** The same, where no other meaning was found. */
 export const ownWordsLeft = (place: Place): Linked | null =>
-  place.own && !isInRemark(place.before) && !isOfTheWorld(place)
+  place.own && !isInRemark(place.before) && !isOfTheWorld(place) && mayName(place)
     ? { tag: promptText(place.own), end: place.own.end }
     : null;
 
@@ -36,14 +37,31 @@ export function ownWordsOfNoun({ own, phrase, tokens }: Place): Linked | null {
 export const groupsHere = ({ before, at, text }: Place) =>
   before.at(-1)?.tag.kind === 'by' && before.at(-1)?.to === at && /^(per|each|every|by|across)$/.test(text(-1));
 
+/**
+ * "the fridge took longest", "how was Lisbon": a single word of a prompt names it with an article, or bare where a subject
+ * stands. "makes drivers wait", "a mortgage" speak of the world, and "the passenger" is whoever asks, unless a noun for a
+ * prompt follows.
+ */
+function mayName({ own, at, text }: Place): boolean {
+  if (own === null || own.end > at + 1 || NOUN.test(text(1))) return true;
+  if (isServed(text(0))) return false;
+  const plural = /[^s]s$/.test(text(0));
+  return DEFINITE.test(text(-1)) || (!plural && SUBJECT.test(text(-1))) || SOUGHT.test(text(-1));
+}
+
+const NOUN = /^(ones?|prompts?|questions?|quer(y|ies)|requests?|responses?|answers?|repl(y|ies)|tasks?)$/;
+const DEFINITE = /^(the|that|this|my|our|your)$/;
+const SUBJECT =
+  /^(|,|\?|\.|:|-|\/|and|or|vs|versus|than|about|on|regarding|for|of|between|did|does|was|is|has|had|so|then|what|only|just|except|without|show|open)$/;
+const SOUGHT = /^(with|in|where|written|containing)$/;
+
 /** "in Switzerland", "how many parcels": places and things of the world, though a prompt may have the word. */
 function isOfTheWorld({ text, before, at, tokens }: Place): boolean {
-  const noun = /^(ones?|prompts?|questions?|quer(y|ies)|requests?|responses?|answers?|repl(y|ies))$/;
   const [ask, thing] = before.slice(-2);
   const beside = tokens.slice(thing?.to, at).every((token) => /^(is|are|was|were|have|has|had|been)$/.test(token.text));
   const ofThings = thing && beside && isThing(thing) && ask?.tag.kind === 'ask' && ask.tag.ask === 'count';
-  const counted = (/^(many|much)$/.test(text(-1)) || ofThings) && !noun.test(text(1));
-  const addressed = text(-1) === 'to' && !noun.test(text(1)) && !noun.test(text(-2));
+  const counted = (/^(many|much)$/.test(text(-1)) || ofThings) && !NOUN.test(text(1));
+  const addressed = text(-1) === 'to' && !NOUN.test(text(1)) && !NOUN.test(text(-2));
   const namesTopic = /^(category|topic|section)$/.test(text(1));
   const placed = /^(in|at|near|inside|throughout)$/.test(text(-1)) && !/^(ones?|prompts?|questions?)$/.test(text(-2));
   return counted || addressed || namesTopic || placed;

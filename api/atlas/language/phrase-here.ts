@@ -1,12 +1,31 @@
 import type { Item, Tag } from '../tags.js';
-import { matchCategory, type RowWords } from './rows.js';
+import { matchCategory, matchPromptWords, type RowWords } from './rows.js';
 import type { Token } from './tokens.js';
-import { isHarmless, isNoise, matchPhrase } from './vocabulary.js';
+import { isHarmless, isNoise, isServed, matchPhrase } from './vocabulary.js';
 
 /** The longest phrase of the vocabulary that begins here, unless its words belong to what stands around them. */
 export function phraseHere(tokens: readonly Token[], at: number, before: readonly Item[], rowWords: RowWords) {
-  return withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
+  const phrase = withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
+  const gives = phrase !== null && (endsInName(phrase, tokens, rowWords) || isNamed(phrase, tokens, at, rowWords));
+  return gives ? null : phrase;
 }
+
+/** "a user question" is any, "the passengers question" is the one that has the word. */
+function isNamed({ tag }: { tag: Tag }, tokens: readonly Token[], at: number, rowWords: RowWords): boolean {
+  const one = tag.kind === 'entity' && !tag.plural && isServed(tokens[at]?.text ?? '');
+  return one && tokens[at - 1]?.text === 'the' && matchPromptWords(rowWords, tokens, at) !== null;
+}
+
+/** "for the customer" is beside the question, but "for the customer letter" and "for patients" name what the rows have. */
+function endsInName({ tag, end }: { tag: Tag; end: number }, tokens: readonly Token[], rowWords: RowWords): boolean {
+  if (tag.kind !== 'courtesy' || !isServed(tokens[end - 1]?.text ?? '')) return false;
+  const ownEnd = matchPromptWords(rowWords, tokens, end - 1)?.end ?? end;
+  return (
+    ownEnd > end || matchCategory(rowWords, tokens, end - 1) !== null || NAMES_PROMPT.test(tokens[end]?.text ?? '')
+  );
+}
+
+const NAMES_PROMPT = /^(one|ones|prompts?|questions?|quer(y|ies)|requests?)$/;
 
 /** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
 function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {

@@ -39,12 +39,16 @@ function alternative(part: string, macros: ReadonlyMap<string, string[][]>): str
   return macro;
 }
 
-/** Macros hold whole phrases, so `|` parts phrases there and spaces stay inside them. */
+/** Macros hold whole phrases, so `|` parts phrases there and spaces stay inside them; they may name those above them. */
 function parseMacros(source: Record<string, string[]>): Map<string, string[][]> {
-  return new Map(
-    Object.entries(source).map(([name, phrases]) => [
+  const macros = new Map<string, string[][]>();
+  for (const [name, phrases] of Object.entries(source))
+    macros.set(
       name,
-      phrases.flatMap((text) => text.split('|').map((phrase) => phrase.trim().split(/\s+/))),
-    ]),
-  );
+      phrases.flatMap((text) => text.split('|').flatMap((phrase) => wordsOrMacro(phrase.trim(), macros))),
+    );
+  return macros;
 }
+
+const wordsOrMacro = (phrase: string, macros: ReadonlyMap<string, string[][]>): string[][] =>
+  phrase.startsWith('@') ? alternative(phrase, macros) : [phrase.split(/\s+/)];

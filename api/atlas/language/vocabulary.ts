@@ -66,8 +66,13 @@ const openersByFirstWord = index(openers);
 export const lexiconWords: ReadonlySet<string> = new Set(
   [...wordsOf(entries)].filter((word) => /^\p{L}+$/u.test(word)),
 );
+const served = new Set(macroSource.served.join('|').split('|'));
+/** "customer", "passengers": whoever is served asks the prompts. */
+export const isServed = (word: string) => served.has(word);
 /** Words that help to ask; those that only turn a question away may well be a prompt's own. */
-export const askingWords: ReadonlySet<string> = wordsOf(entries.filter(({ tag }) => tag.kind !== 'refused'));
+export const askingWords: ReadonlySet<string> = new Set(
+  [...wordsOf(entries.filter(({ tag }) => tag.kind !== 'refused'))].filter((word) => !isServed(word)),
+);
 export const isNoise = (word: string) => noise.has(word);
 export const isHarmless = (word: string) => noise.has(word) || harmlessWords.has(word);
 /** Harmless beside a meaning, but not nothing: "that came back" alone says something that is not read here. */

@@ -84,10 +84,15 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
     if (query === null || isOfTwoCategories(query)) return unsupported({ code: 'not_understood' });
     const outside = promptsOf(query).find((number) => !rows.some((row) => row.number === number));
     if (outside !== undefined) return unsupported({ code: 'no_such_prompt', numbers: [outside] });
-    queries.push(clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query);
+    const asked = clauses.length > 1 && clause.aggregates.length === 0 ? leadingFigures(query) : query;
+    if (!queries.some((earlier) => isSameQuery(earlier, asked))) queries.push(asked);
   }
   return { kind: 'queries', queries };
 }
+
+/** "I need our failure rate. What is it, in percent?" asks one thing. */
+const isSameQuery = (a: Query, b: Query) =>
+  JSON.stringify({ ...a, inherited: [] }) === JSON.stringify({ ...b, inherited: [] });
 
 /** Joins neighbouring meanings, and puts figures of the run in the place of the words for them. */
 function prepare(items: Item[], rows: readonly Row[]): Item[] {

@@ -81,9 +81,10 @@ const SENTENCES: { [G in Goal]?: Sentence<G> } = {
   groupedCount: (result) => groupSentence(result),
   groupedShare: (result) => groupSentence(result),
   share: (result) => {
-    const [share, part, whole] = result.values;
+    const [share, ...counts] = result.values;
     if (!share || share.value === null) return 'There are no prompts to take a share of.';
-    return `${bold(figure(share))}: ${part?.value} of ${whole?.value} prompts${condition(result)}.`;
+    const parts = counts.length > 0 ? `: ${result.matched} of ${result.n} prompts` : '';
+    return `${bold(figure(share))}${parts}${condition(result)}.`;
   },
   compare: (result) => {
     const { sides, prefer, relation } = result.query;

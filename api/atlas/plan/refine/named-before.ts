@@ -31,3 +31,12 @@ export function runtimeOfPrompts(items: Item[]): Item[] {
       : item,
   );
 }
+
+/** "how long does it take on average until the first word appears": what it takes time for is said behind. */
+export function timeUntil(items: Item[]): Item[] {
+  return items.filter((item, at) => {
+    const asks = item.tag.kind === 'metric' && item.tag.metric === 'latencyMs' && /^how (long|much)/.test(item.words);
+    const next = items.slice(at + 1).find(({ tag }) => !/^(aggregate|reference|courtesy|waiting)$/.test(tag.kind));
+    return !(asks && next?.tag.kind === 'metric' && next.tag.metric === 'firstTokenMs');
+  });
+}

@@ -45,7 +45,7 @@ import { inclusions } from './inclusions.js';
 import { limits } from './limits.js';
 import { endsAndDistance } from './listed-ends.js';
 import { listedStates } from './listed-states.js';
-import { namedBefore, runtimeOfPrompts } from './named-before.js';
+import { namedBefore, runtimeOfPrompts, timeUntil } from './named-before.js';
 import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
 import {
@@ -77,6 +77,7 @@ const REFINERS: readonly Refiner[] = [
   eachGroup,
   namedBefore,
   runtimeOfPrompts,
+  timeUntil,
   leadingNo,
   namedEnds,
   endsAndDistance,
