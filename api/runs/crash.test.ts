@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyInitialData } from '../../testing/initial-data.js';
 import { until } from '../../testing/model.js';
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../../testing/scripted-endpoint.js';
 import { freePort, listening, type ServerProcess, startServer } from '../../testing/server-process.js';
@@ -15,6 +16,7 @@ let endpoint: ScriptedEndpoint;
 let env: Record<string, string>;
 
 beforeAll(async () => {
+  copyInitialData(join(folder, 'data'));
   endpoint = await startScriptedEndpoint();
   const port = await freePort();
   const ENCRYPTION_KEY = randomBytes(32).toString('base64');

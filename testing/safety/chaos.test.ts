@@ -8,6 +8,7 @@ import { API_PREFIX, LIMITS } from '../../api/contract/limits.js';
 import type { Row, Run } from '../../api/contract/row.js';
 import type { ConfigureResponse, Session } from '../../api/contract/session.js';
 import type { RunEvent } from '../../api/contract/socket.js';
+import { copyInitialData } from '../initial-data.js';
 import { until } from '../model.js';
 import { disguisesOf } from '../rows.js';
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../scripted-endpoint.js';
@@ -37,6 +38,7 @@ async function killServer(): Promise<void> {
 }
 
 beforeAll(async () => {
+  copyInitialData(join(folder, 'data'));
   endpoint = await startScriptedEndpoint();
   env = {
     PORT: await freePort(),

@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_PREFIX } from '../../api/contract/limits.js';
 import type { ConfigureResponse } from '../../api/contract/session.js';
 import { pathFromRoot } from '../../api/root.js';
+import { copyInitialData } from '../initial-data.js';
 import { freePort, listening, startServer } from '../server-process.js';
 
 const KEY = 'sk-full-disk+canary/20d7=';
 const folder = mkdtempSync(join(tmpdir(), 'atlas-full-disk-'));
 const diskIsFull = join(folder, 'disk-is-full');
+beforeAll(() => copyInitialData(join(folder, 'data')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function serve() {
