@@ -5,8 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
+import { SHORT_LIVED } from './short-lived.mjs';
 
-const node = (script, ...args) => [process.execPath, [join('node_modules', script), ...args]];
+const node = (script, ...args) => [process.execPath, [...SHORT_LIVED, join('node_modules', script), ...args]];
 
 /** Each runner writes `{passed, failed, skipped}` or Vitest's JSON report to the file that it is given. */
 export const vitest = (...args) => ({

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import { pathFromRoot } from '../api/root.js';
+import { SHORT_LIVED } from '../scripts/short-lived.mjs';
 
 /** The real server as a process of its own: for what only a process can do, such as die. */
 export interface ServerProcess {
@@ -15,10 +15,9 @@ export interface ServerProcess {
 /** Where the server is bundled to before the tests. */
 export const SERVER_BUNDLE = 'node_modules/.cache/atlas-api';
 
-/** Nothing of our own environment but the PATH is passed on. `preload`: a module to load before it, from the root. */
-export function startServer(env: Record<string, string>, preload?: string): ServerProcess {
-  const imports = preload === undefined ? [] : ['--import', pathToFileURL(pathFromRoot(preload)).href];
-  const child = spawn(process.execPath, [...imports, `${SERVER_BUNDLE}/server.js`], {
+/** Nothing of our own environment but the PATH is passed on. `nodeOptions` are those of Node itself. */
+export function startServer(env: Record<string, string>, nodeOptions: readonly string[] = SHORT_LIVED): ServerProcess {
+  const child = spawn(process.execPath, [...nodeOptions, `${SERVER_BUNDLE}/server.js`], {
     cwd: pathFromRoot('.'),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { API_PREFIX } from '../../api/contract/limits.js';
 import type { Run } from '../../api/contract/row.js';
+import { pathFromRoot } from '../../api/root.js';
+import { copyInitialData } from '../initial-data.js';
 import { freePort, listening, type ServerProcess, startServer } from '../server-process.js';
 import { SocketClient } from '../socket-client.js';
 import { AMBIGUOUS_KEYS, HOSTILE_NAMES, LONG_TEXTS, startHeavyUpstream } from './heavy-upstream.js';
@@ -72,6 +75,7 @@ let runId: string;
 
 beforeAll(async () => {
   endpoint = await startHeavyUpstream();
+  copyInitialData(join(folder, 'data'));
   const port = await freePort();
   base = `http://localhost:${port}`;
   const env = {
@@ -84,7 +88,7 @@ beforeAll(async () => {
     TARGET_CALLS_PER_MINUTE: '100000',
     STALL_LOG: stallLog,
   };
-  server = startServer(env, 'testing/safety/stall-log.mjs');
+  server = startServer(env, ['--import', pathToFileURL(pathFromRoot('testing/safety/stall-log.mjs')).href]);
   await listening(server);
   // What is compiled the first time is not what is measured.
   token = await session();
