@@ -35,7 +35,9 @@ describe('the vocabulary files', () => {
     const meanings = new Map<string, Set<string>>();
     for (const { means, source } of entries) {
       for (const wording of wordings(readPhrase(source))) {
-        const key = `${means.kind}: ${wording}`;
+        // What stands behind its figure is told from what stands before it by the place.
+        const behind = 'after' in means && means.after ? ' behind' : '';
+        const key = `${means.kind}${behind}: ${wording}`;
         meanings.set(key, (meanings.get(key) ?? new Set()).add(JSON.stringify(means)));
       }
     }
