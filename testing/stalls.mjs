@@ -7,7 +7,7 @@ const OWN_TIME = '/proc/thread-self/schedstat';
  * In milliseconds: this thread's own time on the processor where the system tells it (Linux), so that what others on the
  * machine take is no stall of ours; elsewhere the time on the wall.
  */
-const now = existsSync(OWN_TIME)
+export const ownTime = existsSync(OWN_TIME)
   ? () => Number(readFileSync(OWN_TIME, 'utf8').split(' ')[0]) / 1e6
   : () => performance.now();
 
@@ -18,10 +18,10 @@ const now = existsSync(OWN_TIME)
  * @returns {() => void} stops it
  */
 export function watchStalls(tell) {
-  let before = now();
+  let before = ownTime();
   const timer = setInterval(() => {
-    tell(now() - before);
-    before = now();
+    tell(ownTime() - before);
+    before = ownTime();
   }, TICK_MS);
   timer.unref();
   return () => clearInterval(timer);

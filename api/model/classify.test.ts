@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ownTime } from '../../testing/stalls.mjs';
 import { classify } from './classify.js';
 import { readUpstreamError } from './upstream-error.js';
 
@@ -139,7 +140,7 @@ describe('what endpoints say', () => {
 });
 
 test('a message of megabytes is judged by its beginning', () => {
-  const started = performance.now();
+  const started = ownTime();
   expect(kindOf(404, { error: { message: 'model '.repeat(500_000), code: 404 } })).toBeDefined();
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(ownTime() - started).toBeLessThan(1_000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ownTime } from '../../testing/stalls.mjs';
 import type { Reply } from '../egress/reply.js';
 import { createAnswerReader, type Reading, readAnswer } from './read-answer.js';
 
@@ -95,12 +96,12 @@ describe('reading an answer', () => {
     ['one string of JSON', '{"a":"', 'x'],
   ])('looks once at each of 400,000 pieces of %s', (_, beginning, piece) => {
     const reader = createAnswerReader();
-    const startedAt = performance.now();
+    const startedAt = ownTime();
     reader.push(beginning, 0);
     for (let i = 0; i < 400_000; i += 1) reader.push(piece, 0);
     reader.end(0);
     // To look at all of it again with each piece would take a minute.
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(ownTime() - startedAt).toBeLessThan(10_000);
   });
 
   test.each([
@@ -111,12 +112,12 @@ describe('reading an answer', () => {
     const reader = createAnswerReader();
     reader.push(beginning, 0);
     for (let i = 0; i < 40; i += 1) reader.push('['.repeat(65_536), 0);
-    const began = performance.now();
+    const began = ownTime();
     reader.push(`1${']'.repeat(2_621_440)}}${end}`, 0);
     const { ending } = reader.end(0);
     expect(ending).toEqual({ how: 'foreign', why: 'too_long' });
     // To parse it takes half a second.
-    expect(performance.now() - began).toBeLessThan(150);
+    expect(ownTime() - began).toBeLessThan(150);
   });
 
   test('keeps of an answer that is too long as much as may be stored', async () => {
