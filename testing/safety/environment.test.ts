@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_PREFIX } from '../../api/contract/limits.js';
 import type { Run } from '../../api/contract/row.js';
 import type { ConfigureResponse } from '../../api/contract/session.js';
 import { startFaultyUpstream } from '../faulty-upstream.js';
+import { copyInitialData } from '../initial-data.js';
 import { until } from '../model.js';
 import { freePort, listening, startServer } from '../server-process.js';
 
@@ -52,11 +56,13 @@ function ambientEnvironment(): Record<string, string> {
 async function whatGoesOut(environment: Record<string, string>) {
   const upstream = await startFaultyUpstream();
   const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'atlas-environment-'));
+  copyInitialData(folder);
   const server = startServer({
     ...environment,
     PORT: port,
     PUBLIC_URL: 'http://demo.example.org',
-    DATA_DIR: 'memory',
+    DATA_DIR: folder,
     SESSIONS_PER_IP: '10',
     ALLOWED_PRIVATE_ENDPOINTS: `127.0.0.1:${upstream.ports.http}`,
   });
@@ -81,6 +87,7 @@ async function whatGoesOut(environment: Record<string, string>) {
   }
   server.process.kill('SIGTERM');
   await server.ended;
+  rmSync(folder, { recursive: true, force: true });
   await upstream.close();
   const sent = upstream.log.map(({ method, path, headers: { host, ...headers }, body }) => ({
     method,
