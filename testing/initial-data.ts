@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openDatabase } from '../api/database/database.js';
 import { pathFromRoot } from '../api/root.js';
 
@@ -19,6 +19,7 @@ function fingerprint(): string {
 /** Before the tests: creating a database costs seconds of a processor, copying it next to nothing. */
 export async function makeInitialData(): Promise<void> {
   if (existsSync(INITIAL_DATA)) return;
+  mkdirSync(dirname(INITIAL_DATA), { recursive: true });
   const made = mkdtempSync(`${INITIAL_DATA}.`);
   const database = await openDatabase({ dataDir: made });
   await database.close();
