@@ -3,6 +3,7 @@ import type { Row, RunStatus } from '../contract/row.js';
 import { metricValues } from '../results/aggregate.js';
 import { execute } from './execute/execute.js';
 import { readQuestion } from './language/link.js';
+import { withoutStory } from './language/story/without-story.js';
 import { buildPlan, EMPTY_CONVERSATION } from './plan/build.js';
 import { forget, remember } from './plan/conversation/remember.js';
 import type { Conversation, Plan, Query } from './plan.js';
@@ -48,8 +49,16 @@ export function ask(input: Question): Answered {
   return answerPlan(plan, input, corrections);
 }
 
-/** What the language makes of a question, before anything is computed. */
+/** What the language makes of a question, before anything is computed: where need be, without the story around it. */
 export function planQuestion({ question, rows, conversation }: Question) {
+  const planned = planText(question, rows, conversation);
+  if (planned.plan.kind === 'queries') return planned;
+  const rest = withoutStory(question, rows);
+  const alone = rest === null ? null : planText(rest, rows, conversation);
+  return alone?.plan.kind === 'queries' ? alone : planned;
+}
+
+function planText(question: string, rows: readonly Row[], conversation: Conversation | null) {
   const reading = readQuestion(question, rows);
   return { plan: buildPlan(reading, rows, conversation ?? EMPTY_CONVERSATION), ...reading };
 }

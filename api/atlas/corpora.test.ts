@@ -93,6 +93,16 @@ describe('Atlas over everyday phrasings of one kind of question each', () => {
   });
 });
 
+describe('Atlas over questions with a story told around them', () => {
+  it('answers at least 85 %, and none wrongly', () => {
+    const counts = score('rows.json', 'stories-questions.jsonl');
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.85);
+    expect(counts.wrong).toBe(0);
+    expect(counts.unanswerableRight).toBe(counts.unanswerable);
+    expect(counts.unfaithful).toBe(0);
+  });
+});
+
 describe('Atlas over questions on other rows', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^own-.*\.jsonl$/.test(file));
   it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', (set) => {

@@ -6,9 +6,10 @@ import { matchOpener } from './vocabulary.js';
 /** How a remark beside the question opens here: "my boss …", "so that I can …". */
 export function openerHere(place: Place) {
   const { tokens, at, before } = place;
-  if (!startsClause(before, at) || picksFrom(place)) return null;
+  if (!startsClause(before, at) || picksFrom(place) || belongsTo(place)) return null;
   const opener = matchOpener(tokens, at);
-  return opener && !endsWithCategory(place, opener.end) ? opener : null;
+  if (!opener || endsWithCategory(place, opener.end) || ownsPrompts(place, opener.end)) return null;
+  return opener;
 }
 
 /** Whether what was read last is a remark that goes on: its words are its own, though a prompt may have them. */
@@ -30,6 +31,17 @@ function startsClause(before: readonly Item[], at: number): boolean {
   const last = before.at(-1);
   return at === 0 || last === undefined || last.tag.kind === 'joint' || last.to < at || last.tag.kind !== 'unknown';
 }
+
+/** "our nurse prompts": it says which. */
+const ownsPrompts = ({ tokens, at }: Place, end: number) =>
+  end === at + 2 && /^(prompts|questions|requests)$/.test(tokens[end]?.text ?? '');
+
+/** "the prompt with the nurse": it says which prompt. */
+const belongsTo = ({ tokens, at, before, text }: Place) =>
+  /^(with|about|from|of|by)$/.test(text(-1)) &&
+  /^(the|my|our|a|an)$/.test(tokens[at]?.text ?? '') &&
+  before.at(-1)?.tag.kind === 'entity' &&
+  before.at(-1)?.to === at - 1;
 
 /** "which of my colleagues wrote …", "who on our team …": people are asked for, which is no remark. */
 function picksFrom({ tokens, at, before }: Place): boolean {

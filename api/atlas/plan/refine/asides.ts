@@ -66,6 +66,8 @@ export function withoutAsides(items: readonly Item[]): Item[] {
       !(isCondition(item) && kept.some(isAsking) && own.some(({ tag }) => tag.kind === 'unknown')) &&
       !(purpose && own.some(({ tag }) => tag.kind === 'metric')) &&
       !(cut && deniesNext(remark)) &&
+      !(asksItself(item) && remark[0]?.tag.kind === 'refused') &&
+      !lendsFigure(remark, others) &&
       !lendsMetric(remark, others);
     if (!said && denied && remark.some(({ tag }) => tag.kind === 'filter'))
       kept.push({ ...item, tag: { kind: 'negation', style: 'exclude' } });
@@ -77,6 +79,14 @@ export function withoutAsides(items: readonly Item[]): Item[] {
 
 /** "if we do not | count the empty one": the denial belongs to what follows. */
 const deniesNext = (remark: readonly Item[]) => remark.at(-1)?.tag.kind === 'negation';
+
+/** "I wonder who wrote these" asks, though of what is not in the data. */
+const asksItself = ({ words }: Item) => /\b(wonder|wondered)$/.test(words);
+
+/** "People leave after two seconds. Are there more of those in …": of which, only the remark says. */
+const lendsFigure = (remark: readonly Item[], others: readonly Item[]) =>
+  remark.some(({ tag }) => tag.kind === 'quantity' && tag.unit !== null) &&
+  others.some(({ tag, words }) => tag.kind === 'reference' && /\b(those|that|these|them)$/.test(words));
 
 /** "I am making a table with response sizes, I need the median": of what, only the remark says. */
 function lendsMetric(remark: readonly Item[], others: readonly Item[]): boolean {
