@@ -60,6 +60,7 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   while (/^(or|and|,|\/|&)$/.test(tokens[end]?.text ?? '')) {
     const corrected = correctedTerm(tokens, end, raw, explicit);
     if (corrected) return { texts: [corrected.text], joint: null, end: corrected.end };
+    if (tokens[end]?.text === ',' && COURTESY.test(tokens[end + 1]?.text ?? '')) break;
     const kind = /^(and|&)$/.test(tokens[end]?.text ?? '') ? 'and' : 'or';
     let next = end + 1;
     while (SAID_AGAIN.test(tokens[next]?.text ?? '')) next += 1;
@@ -72,6 +73,9 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
   }
   return { texts, joint, end };
 }
+
+/** "mentions a refund or the warranty, please" */
+const COURTESY = /^(please|pls|plz|thanks|thank|thx|ty|cheers|ta|kindly)$/;
 
 /** "about a visa or about refunds": the verb is said once more. */
 const SAID_AGAIN =

@@ -1,7 +1,7 @@
 import type { Condition, Conversation, Query } from '../plan.js';
 import type { Tag } from '../tags.js';
 import { addsUp, asksForFile } from './clauses.js';
-import { both, excludeEachOther, fieldOf } from './conditions.js';
+import { both, excludeEachOther, fieldOf, sortOf } from './conditions.js';
 import { withSubject } from './conversation/about.js';
 import { againstBefore } from './conversation/against-before.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
@@ -29,6 +29,7 @@ export interface Place {
 export function readClause(frame: Frame, last: Conversation, place: Place): Query | 'no_context' | null {
   const own = conditionsOf(frame);
   if (asksForFile(frame)) return readAlone(frame, own);
+  if (contradicts(frame)) return null;
   const again = place.later ? null : repaired(frame, own, last);
   if (again) return again;
   const ofOne = asksOfOne(frame, own, last, place.words);
@@ -71,6 +72,13 @@ export function readClause(frame: Frame, last: Conversation, place: Place): Quer
 const asksOfRun = (frame: Frame) =>
   frame.metrics.length + frame.aggregates.length > 0 &&
   frame.items.some(({ tag, words }) => tag.kind === 'all' && /\b(run|batch|test|data|results)$/.test(words));
+
+/** "fine failed prompts": two states that no row is in at once, and no word between that would join them. */
+const contradicts = ({ narrowings }: Frame) =>
+  narrowings.some(({ where, joint }, at) => {
+    const before = narrowings[at - 1]?.where;
+    return before !== undefined && joint === null && sortOf(where) === 'state' && excludeEachOther(before, where);
+  });
 
 /** "in which categories?" */
 const asksWhere = (frame: Frame, [first]: readonly string[]) =>

@@ -1,4 +1,5 @@
 import type { Item } from '../../tags.js';
+import { fieldOf } from '../conditions.js';
 
 /** "the three answers more long": a superlative in the word order of other languages. */
 export function foreignSuperlatives(items: Item[]): Item[] {
@@ -125,3 +126,11 @@ export function addedOnTop(items: Item[]): Item[] {
     item.tag.kind === 'order' && item.words === 'on top' ? { ...item, tag: { kind: 'cue', cue: 'also' } } : item,
   );
 }
+
+/** "had to try more than once": the limit says of what it is one. */
+export const limitedAlready = (items: Item[]): Item[] =>
+  items.filter(({ tag, to }, at) => {
+    const next = items[at + 1];
+    const limit = next?.tag.kind === 'filter' && next.from === to ? fieldOf(next.tag.where) : null;
+    return !(tag.kind === 'metric' && tag.metric === limit);
+  });
