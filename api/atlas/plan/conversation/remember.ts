@@ -30,7 +30,8 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
   const leader = group && last.groups.length === 1 ? leadingGroup(last.query, group.key) : null;
   return {
     query: last.query,
-    rows: last.rows,
+    // An overview shows a prompt by the way; "which errors?" after it is of all.
+    rows: last.query.goal === 'summary' ? [] : last.rows,
     earlier: lists(before.query) && lists(last.query) ? before.query.where : null,
     group: leader,
     seen,
