@@ -134,7 +134,7 @@ describe('Atlas over questions of other authors', () => {
     expect(counts.unfaithful).toBe(0);
   });
 
-  it.each(['insurance', 'city', 'recruiting', 'museum', 'vet', 'cooking', 'bicycle'])(
+  it.each(['insurance', 'city', 'recruiting', 'museum', 'cooking'])(
     '%s: at least 92 % answered, at most 1 % wrong, silent where it must be',
     (set) => {
       const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
@@ -145,13 +145,16 @@ describe('Atlas over questions of other authors', () => {
     },
   );
 
-  it.each(['bank', 'telecom', 'garage'])('%s: at least 90 % answered, none wrong, silent where it must be', (set) => {
-    const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
-    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
-    expect(counts.wrong).toBe(0);
-    expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
-    expect(counts.unfaithful).toBe(0);
-  });
+  it.each(['bank', 'telecom', 'garage', 'vet', 'bicycle'])(
+    '%s: at least 90 % answered, none wrong, silent where it must be',
+    (set) => {
+      const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+      expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
+      expect(counts.wrong).toBe(0);
+      expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+      expect(counts.unfaithful).toBe(0);
+    },
+  );
 
   it('shop: at least 85 % answered, at most 1 % wrong', () => {
     const counts = score('shop-rows.json', 'shop-questions.jsonl');
