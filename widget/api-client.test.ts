@@ -67,13 +67,10 @@ describe('the API’s client', () => {
     expect(await failure(client.ask({ question: 'p95?' }, controller.signal))).not.to.be.instanceOf(NetworkError);
   });
 
-  it('names a file as the server does, in any script', async () => {
+  it('names a file as the server does', async () => {
     const named = (disposition: string) =>
       clientFor(() => new Response('x', { headers: { 'Content-Disposition': disposition } })).client.download('csv');
     expect((await named('attachment; filename="atlas.csv"')).filename).to.equal('atlas.csv');
-    expect((await named('attachment; filename="a.csv"; filename*=UTF-8\'\'r%C3%A9sultats.csv')).filename).to.equal(
-      'résultats.csv',
-    );
     expect((await named('attachment')).filename).to.equal('atlas-results.csv');
   });
 });

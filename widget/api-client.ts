@@ -33,20 +33,13 @@ export interface ApiClientOptions {
   apiUrl: string;
   /** The session's token, or null before there is one. Asked for at each call. */
   token: () => string | null;
-  /** Waited for before a refusal is told. */
-  beforeRefusal?: () => Promise<unknown>;
   fetch?: typeof fetch;
 }
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** The API's routes as functions. Each rejects with an ApiError or a NetworkError, or an AbortError when cancelled. */
-export function createApiClient({
-  apiUrl,
-  token,
-  beforeRefusal,
-  fetch = globalThis.fetch.bind(globalThis),
-}: ApiClientOptions) {
+export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(globalThis) }: ApiClientOptions) {
   const base = apiUrl.replace(/\/+$/, '') + API_PREFIX;
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
@@ -68,7 +61,6 @@ export function createApiClient({
       throw new NetworkError('The server could not be reached.', { cause });
     }
     if (response.ok) return response;
-    await beforeRefusal?.();
     throw new ApiError(await readProblem(response));
   }
 
@@ -128,9 +120,5 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-function fileName(headers: Headers): string | null {
-  const disposition = headers.get('Content-Disposition') ?? '';
-  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
-  if (encoded) return decodeURIComponent(encoded);
-  return /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? null;
-}
+const fileName = (headers: Headers): string | undefined =>
+  /filename="([^"]+)"/.exec(headers.get('Content-Disposition') ?? '')?.[1];

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
-import { rareWords } from './causes.js';
+import { wordsFor } from './causes.js';
 import { type Emit, isCancelable } from './events.js';
 import { enShell } from './i18n/en-shell.js';
 import { languageAround } from './i18n/language-around.js';
 import { isEnglish, loadDictionary, supportedLanguage } from './i18n/load.js';
-import { createTranslate, type Dictionary, type Translate } from './i18n/translate.js';
+import { createTranslate, type Translate } from './i18n/translate.js';
 import type { IsolatedFrame } from './isolated/isolated-frame.js';
 import type { Method } from './isolated/messages.js';
 import { takeName } from './page-name.js';
@@ -12,7 +12,6 @@ import { scriptOrigin } from './script-origin.js';
 import { createSessionStore, noSessionStore, type SessionStore } from './session-store.js';
 import type { State } from './state.js';
 import type { StepName } from './step-names.js';
-import { loadStep } from './steps/load-step.js';
 import { type Entrance, welcome } from './steps/welcome.js';
 import { core } from './styles/core.js';
 import { shell } from './styles/shell.js';
@@ -121,7 +120,6 @@ export class FtlAtlasDemo extends LitElement {
   private visitState: State | null = null;
   private loading: Entrance | null = null;
   private loadFailed = false;
-  #rareWords: Partial<Dictionary> = {};
   private spoken: { announce?: string; alarm?: string } = {};
   /** What tells this element's session from those of others on the page. */
   #name = '';
@@ -222,9 +220,9 @@ export class FtlAtlasDemo extends LitElement {
 
   /** Why the visit could not begin; empty where nothing is the matter. */
   #problem(t: Translate): string {
-    const code = this.visitState?.failure?.code;
-    if (this.loadFailed || code === 'network') return t('welcome.failed');
-    return code ? rareWords(t, `error.${code}`, t('welcome.failed')) : '';
+    const failure = this.visitState?.failure;
+    if (this.loadFailed || failure?.code === 'network') return t('welcome.failed');
+    return failure ? wordsFor(t, `error.${failure.code}`, failure.detail) : '';
   }
 
   /** A reloaded page takes up its session, without pulling the focus there. */
@@ -301,12 +299,10 @@ export class FtlAtlasDemo extends LitElement {
       apiUrl: this.apiUrl,
       store: this.#store(),
       prefill: { domain, suite, endpointUrl, modelId },
-      prepare: loadStep,
       onChange: () => {
         this.visitState = visit.state;
       },
       emit: this.emit,
-      loadRareWords: this.#loadRareWords,
       isPresent: () => this.isConnected,
     });
     this.t = t;
@@ -354,21 +350,8 @@ export class FtlAtlasDemo extends LitElement {
 
   async #fullTranslate(): Promise<Translate> {
     const tag = this.#languageTag();
-    return createTranslate(tag, await loadDictionary(tag)).or(this.#rareWords);
+    return createTranslate(tag, await loadDictionary(tag));
   }
-
-  /** In English what few visits say is loaded when it is wanted; another language has it in its file. */
-  readonly #loadRareWords = async (): Promise<boolean> => {
-    const script = await import('./i18n/en-rare.js').catch(() => null);
-    // Until then what has to be said is said in fewer words.
-    if (!script) addEventListener('online', this.#loadRareWords, { once: true });
-    if (script && this.#rareWords !== script.enRare) {
-      this.#rareWords = script.enRare;
-      this.t = this.t!.or(script.enRare);
-      await this.updateComplete;
-    }
-    return script !== null;
-  };
 
   #languageTag(): string {
     return supportedLanguage(this.lang || languageAround(this) || 'en');

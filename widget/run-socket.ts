@@ -41,32 +41,28 @@ export class RunSocket {
   open(): void {
     if (this.#stop) return;
     this.#stop = new AbortController();
-    addEventListener('online', this.#onOnline);
-    addEventListener('offline', this.#onOffline);
-    document.addEventListener('visibilitychange', this.#onVisible);
-    void this.#follow(this.#stop.signal);
+    const { signal } = this.#stop;
+    addEventListener('online', () => this.#onOnline(), { signal });
+    addEventListener('offline', () => this.#options.onLink({ status: 'offline' }), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.wake(), { signal });
+    void this.#follow(signal);
   }
 
   close(): void {
-    removeEventListener('online', this.#onOnline);
-    removeEventListener('offline', this.#onOffline);
-    document.removeEventListener('visibilitychange', this.#onVisible);
     this.#stop?.abort();
     this.#stop = null;
   }
 
   /** Ends any waiting: the visitor wants to reconnect, or a run has begun. */
-  wake = (): void => this.#wake.abort();
+  wake(): void {
+    this.#wake.abort();
+  }
 
-  readonly #onOnline = (): void => {
+  #onOnline(): void {
     // A connection may outlast a short absence of the network: then nothing else says that it is back.
     if (this.#stands) this.#options.onLink({ status: 'live' });
     this.wake();
-  };
-  readonly #onOffline = (): void => this.#options.onLink({ status: 'offline' });
-  readonly #onVisible = (): void => {
-    if (!document.hidden) this.wake();
-  };
+  }
 
   async #follow(stop: AbortSignal): Promise<void> {
     let failures = 0;

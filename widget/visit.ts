@@ -1,7 +1,7 @@
 import type { Answer } from '../api/contract/answer.js';
 import type { ExportFormat } from '../api/contract/limits.js';
 import type { ConfigureRequest } from '../api/contract/session.js';
-import { type ApiClient, ApiError, createApiClient, NetworkError } from './api-client.js';
+import { type ApiClient, ApiError, createApiClient } from './api-client.js';
 import type { Emit } from './events.js';
 import { toFailure } from './failure.js';
 import type { Update } from './feed/transport.js';
@@ -28,12 +28,8 @@ export interface VisitOptions {
   apiUrl: string;
   store: SessionStore;
   prefill: Prefill;
-  /** Loads a step's script before the visitor is led there. */
-  prepare: (step: StepName) => Promise<void>;
   onChange: () => void;
   emit: Emit;
-  /** Loads the words for what few visits come to; resolves with whether they are there. */
-  loadRareWords: () => Promise<boolean>;
   /** Whether the element is on a page: a request may be answered after it has left. */
   isPresent: () => boolean;
 }
@@ -41,7 +37,6 @@ export interface VisitOptions {
 /** The effects of a visit: calls the API, follows the session, and turns what happens into actions on the state. */
 export class Visit {
   readonly api: ApiClient;
-  readonly loadRareWords: VisitOptions['loadRareWords'];
   state: State;
   readonly #options: VisitOptions;
   readonly #socket: RunSocket;
@@ -51,13 +46,7 @@ export class Visit {
   constructor(options: VisitOptions) {
     this.#options = options;
     this.state = initialState(options.prefill);
-    this.loadRareWords = options.loadRareWords;
-    this.api = createApiClient({
-      apiUrl: options.apiUrl,
-      token: () => this.#token,
-      // After the deletion only the dead token is refused: as it should be, so that nothing is to be explained.
-      beforeRefusal: async () => this.state.receipt || options.loadRareWords(),
-    });
+    this.api = createApiClient({ apiUrl: options.apiUrl, token: () => this.#token });
     this.#socket = new RunSocket({
       api: this.api,
       token: () => this.#token ?? '',
@@ -222,10 +211,9 @@ export class Visit {
 
   async #resume(stored: Stored): Promise<void> {
     this.#token = stored.token;
-    const [session] = await Promise.all([this.api.session(), this.#load(), this.loadRareWords()]);
+    const [session] = await Promise.all([this.api.session(), this.#load()]);
     this.choose({ domain: stored.domain as Choice['domain'], suiteId: stored.suiteId });
     const step = resumeStep(stored.step, session, chosenSuite(this.state) !== null);
-    await this.#loadStep(step);
     const lost = { prompts: stored.domain === 'own', settings: stored.settings };
     this.#dispatch({ type: 'resumed', session, step, lost });
     this.#follow();
@@ -237,26 +225,10 @@ export class Visit {
     this.#dispatch({ type: 'loaded', config, suites });
   }
 
-  /** Asks the page, then loads the step's script. */
+  /** Asks the page; while it makes up its mind, the visitor may go elsewhere. */
   async #mayMove(step: StepName): Promise<boolean> {
     const from = this.state.step;
-    if (from === step || !(await this.#options.emit('ftl-step', { from, to: step }))) return false;
-    try {
-      await this.#loadStep(step);
-    } catch (error) {
-      this.#dispatch({ type: 'failed', failure: this.#report(error) });
-      return false;
-    }
-    return this.state.step === from;
-  }
-
-  async #loadStep(step: StepName): Promise<void> {
-    try {
-      await this.#options.prepare(step);
-    } catch (cause) {
-      // A dynamic import rejects with whatever the browser likes.
-      throw new NetworkError('The next step could not be loaded.', { cause });
-    }
+    return from !== step && (await this.#options.emit('ftl-step', { from, to: step })) && this.state.step === from;
   }
 
   async #askForKey(): Promise<void> {
@@ -297,7 +269,6 @@ export class Visit {
         this.#dispatch({ type: 'run-changed', run: update.run, now: Date.now() });
         break;
       case 'session.ended':
-        void this.loadRareWords();
         this.suspend();
         this.#endSession();
         this.#dispatch({ type: 'ended', reason: update.reason });
@@ -338,7 +309,6 @@ export class Visit {
     // What an earlier page kept stays as it is until it has been taken up.
     if (this.#token && this.state.session) this.#save(this.#token);
     this.#options.onChange();
-    if (this.state.run?.failed && !before.run?.failed) void this.loadRareWords();
     if (isRunning(before.run) && this.state.run && !isRunning(this.state.run)) void this.#runFinished(this.state.run);
   }
 

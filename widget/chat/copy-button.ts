@@ -29,7 +29,7 @@ export class CopyButton extends LitElement {
   }
 
   override render(): TemplateResult {
-    const said = this.outcome ? this.t(`copy.${this.outcome}`) : '';
+    const said = this.outcome ? this.t(`copy.outcome.${this.outcome}`) : '';
     return html`
       <button class="ghost" type="button" @click=${this.#copy}>
         ${this.outcome === 'copied' ? icon(CHECK) : icon(COPY)} ${said || this.label}${this.what ? html`<span class="visually-hidden">: ${this.what}</span>` : nothing}

@@ -1,10 +1,12 @@
 import { enAtlas } from './en-atlas.js';
+import { enCauses } from './en-causes.js';
 import { enShell } from './en-shell.js';
 
-/** English: with en-own.ts, en-rare.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
+/** English: with en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
 export const en = {
   ...enShell,
   ...enAtlas,
+  ...enCauses,
 
   'common.continue': 'Continue',
   'common.back': 'Back',
@@ -21,27 +23,30 @@ export const en = {
   'session.expiring': 'This session ends at {time}.',
   'session.expiringDetail': 'Everything in it is deleted then. Save your results before.',
   'session.startAgain': 'Start a New Session',
-  'session.ended': 'This session has ended.',
+  'session.over': 'This session has ended.',
+  'session.endedDetail': 'Its key, prompts and results are deleted. You can start a new one at any time.',
+  'session.endedByYou': 'The data were deleted from another tab. You can start a new session at any time.',
 
   'domain.title': 'What is your model for?',
   'domain.lead': 'Choose the prompts that come closest to its task, or bring your own.',
   'domain.legend': 'Task domain',
-  'domain.customer_support': 'Customer Support',
-  'domain.customer_support.detail': 'Billing, returns, technical trouble and angry customers.',
-  'domain.code_generation': 'Code Generation',
-  'domain.code_generation.detail': 'Functions, bug fixes, tests and explanations.',
-  'domain.qa_knowledge': 'Q&A / Knowledge',
-  'domain.qa_knowledge.detail': 'Facts, definitions, comparisons and trick questions.',
-  'domain.creative_writing': 'Creative Writing',
-  'domain.creative_writing.detail': 'Stories, slogans, poems and changes of tone.',
-  'domain.own': 'My Own Prompts',
-  'domain.own.detail': 'Paste up to {count}: lines, CSV, JSON or JSONL.',
+  'task.customer_support': 'Customer Support',
+  'task.customer_support.detail': 'Billing, returns, technical trouble and angry customers.',
+  'task.code_generation': 'Code Generation',
+  'task.code_generation.detail': 'Functions, bug fixes, tests and explanations.',
+  'task.qa_knowledge': 'Q&A / Knowledge',
+  'task.qa_knowledge.detail': 'Facts, definitions, comparisons and trick questions.',
+  'task.creative_writing': 'Creative Writing',
+  'task.creative_writing.detail': 'Stories, slogans, poems and changes of tone.',
+  'task.own': 'My Own Prompts',
+  'task.own.detail': 'Paste up to {count}: lines, CSV, JSON or JSONL.',
   'domain.facts': '{prompts}, about {time}',
   'domain.suite': 'Test Suite',
   'domain.samples': 'Show three sample prompts',
   'domain.choose': 'Choose a domain, or bring your own prompts.',
   'domain.replaces': 'The next run replaces the results that you have now.',
   'domain.none': 'This server offers no prompts for this domain.',
+  'lost.prompts': 'Your prompts were not kept over the reload. Paste them again.',
 
   'connect.title': 'Connect your model',
   'connect.lead': 'Any endpoint that speaks the OpenAI chat format. One tiny call tests it.',
@@ -54,7 +59,7 @@ export const en = {
   'connect.endpointHint': 'The base URL. A whole curl command can be pasted here, too.',
   'connect.key': 'API Key',
   'connect.keyHint':
-    'Sent once, over TLS, when you test the connection; encrypted for this session, deleted when the run ends. Never stored in this browser. Leave it empty if your server asks for none.',
+    'Sent once, over TLS; encrypted for this session, deleted when the run ends. Never stored in this browser. Leave it empty if your server asks for none.',
   'connect.keyStored':
     'Your key is encrypted on our server and deleted when the run ends. It is no longer on this page.',
   'connect.keyWhere': 'Where is my key?',
@@ -71,10 +76,23 @@ export const en = {
   'connect.readyPreview': 'It said: “{text}”',
   'connect.retest': 'The address or model has changed. Test the connection again.',
   'connect.keyNeeded': 'The key was deleted when the run ended. Enter it again to run more prompts.',
+  'lost.settings':
+    'The system prompt and the advanced settings were not kept over the reload. Enter them again if you need them.',
   'connect.privacy': 'What is sent where',
   'connect.privacyDetail':
-    'Your browser sends the key to this demo’s server, and nowhere else. The server calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
+    'Your browser sends the key to this demo’s server alone, which calls your endpoint with it. Prompts and answers are deleted with the session, at the latest after one hour.',
 
+  'notice.https': 'We added https:// in front.',
+  'notice.path': 'We shortened it to the base URL.',
+  'notice.cleaned': 'We removed spaces or quotation marks around it.',
+  'key.cleaned': 'We removed spaces, line breaks or quotation marks from the key.',
+  'key.looksLike': 'This looks like a key of {provider}. Is it the right one for this address?',
+  'curl.filled': 'Filled in from the curl command.',
+  'curl.noKey': 'Filled in from the curl command. It has no key in it: enter yours.',
+  'notice.httpRefused':
+    'This demo calls public endpoints over https:// alone: with http:// the key would travel unencrypted.',
+  'notice.userinfo': 'An address with a user name or password in it is refused. Enter the key in its own field.',
+  'notice.reserved': 'Names with this ending are reserved for examples and tests: no server can be reached there.',
   'notice.http': 'With http:// the key travels unencrypted. Use https:// where you can.',
   'notice.private':
     'This address is on your own computer or network. Our server cannot reach it: use a public address or a tunnel.',
@@ -95,10 +113,10 @@ export const en = {
   'run.prompts': 'Prompts',
   'run.promptsRetry': { one: '{count} prompt again', other: '{count} prompts again' },
   'run.parallel': 'At a time',
-  'run.start': 'Run Batch Test',
+  'run.startNow': 'Run Batch Test',
   'run.choosePrompts': 'Choose Prompts',
   'run.keepResults': 'See the Last Results',
-  'run.cancel': 'Cancel Run',
+  'run.cancelNow': 'Cancel Run',
   'run.cancelling': 'Cancelling. What has finished is kept.',
   'run.progress': 'Progress of the run',
   'run.done': '{done} of {total}',
@@ -150,7 +168,7 @@ export const en = {
   'goodbye.proof.refused': 'Proof: this page tried its session token once more, and the server refused it (401).',
   'goodbye.proof.accepted':
     'This page tried its session token once more, and the server still took it. Please tell us.',
-  'goodbye.proof.unknown': 'This page could not reach the server again to try its token.',
+  'goodbye.proof.unknown': 'This page could not reach the server to try its token.',
   'goodbye.revoke': 'To be doubly sure, revoke the key at {provider}',
   'goodbye.runAgain': 'Run Again',
   'goodbye.delete': 'Delete My Data',
@@ -159,14 +177,22 @@ export const en = {
   'goodbye.deleteConfirm': 'Yes, Delete',
   'goodbye.startOver': 'Start Over',
   'goodbye.startOverTitle': 'Start over?',
-  'goodbye.startOverBody':
-    'The key, results and conversation of this session are deleted. Address and model stay filled in.',
+  'goodbye.startOverBody': 'The key, results and conversation of this session are deleted. Address and model stay.',
   'goodbye.startOverConfirm': 'Yes, Start Over',
   'goodbye.ctaTitle': 'Ready for the real thing?',
   'goodbye.ctaBody': 'Compare models, keep histories and test every release with FineTuneLab.',
   'goodbye.cta': 'Create a free account',
 
+  // What the server says itself, in English, is not said here.
   'error.network': 'The server could not be reached.',
-  'error.networkFix': 'Check your connection, then try again.',
+  'error.network.fix': 'Check your connection, then try again.',
   'error.too_many_connections': 'Too many connections are open.',
+  'error.session_invalid': 'This session has ended.',
+  'error.session_exists': 'Another demo session is open from your network.',
+  'error.session_exists.fix':
+    'It may be another tab, or somebody who shares your address. Its place becomes free about a minute after it was last used.',
+  'wait.left': 'You can try again in {time}.',
+  'wait.over': 'You can try again now.',
+  'error.rate_limited': 'Too many requests. Wait a moment.',
+  'error.internal': 'Something went wrong on our side. Try again in a moment.',
 } as const;

@@ -1,16 +1,18 @@
+import type { ProblemCode } from '../../api/contract/errors.js';
 import type { en } from './en.js';
 import type { enOwn } from './en-own.js';
-import type { enRare } from './en-rare.js';
 import type { enRow } from './en-row.js';
 import type { enSettings } from './en-settings.js';
 
 /** Forms by the categories of Intl.PluralRules; `count` among the values chooses. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Entry = string | PluralForms;
+/** What was refused and why, which the server says itself in English: only other languages need words for all of it. */
+export type ProblemKey = `error.${ProblemCode}`;
 export type StringKey =
+  | ProblemKey
   | keyof typeof en
   | keyof typeof enOwn
-  | keyof typeof enRare
   | keyof typeof enRow
   | keyof typeof enSettings;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { rareWords } from '../causes.js';
 import type { StringKey, Values } from '../i18n/translate.js';
 import type { CurlCommand } from '../input/curl.js';
 import { normaliseEndpointUrl } from '../input/endpoint-url.js';
@@ -71,7 +70,7 @@ export class ConnectStep extends StepElement {
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('connect.title'), t('connect.lead'))}
       ${keyIsGone ? notice('info', t('connect.keyNeeded')) : nothing}
-      ${lost.settings ? notice('info', rareWords(t, 'connect.settingsNotKept')) : nothing}
+      ${lost.settings ? notice('info', t('lost.settings')) : nothing}
       ${config?.sampleModel ? sampleOffer(t, this.#useSample) : nothing}
       <div class="columns">${this.#renderFields()}</div>
       <div class="test">
@@ -92,7 +91,7 @@ export class ConnectStep extends StepElement {
 
   #renderFields(): unknown {
     const { t, errors } = this;
-    const remarksOn = (name: Entry) => this.remarks[name]?.map(([key, values]) => rareWords(t, key, '', values));
+    const remarksOn = (name: Entry) => this.remarks[name]?.map((remark) => t(...remark));
     const provider = this.#provider;
     const { connection, form, config } = this.state;
     const models = connection.status === 'ready' ? (connection.connection?.models ?? []) : [];
@@ -181,15 +180,15 @@ export class ConnectStep extends StepElement {
     return providerOf(this.state.form.endpointUrl) ?? providerByName(this.providerName);
   }
 
-  readonly #onSubmit = async (event: Event): Promise<void> => {
+  async #onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     const { status } = this.visit.state.connection;
     if (status === 'ready') return this.visit.move('run');
     this.#goOn = true;
     if (status !== 'testing') await this.#test();
-  };
+  }
 
-  readonly #test = async (): Promise<void> => {
+  async #test(): Promise<void> {
     const { visit } = this;
     if (visit.state.connection.status === 'testing') return;
     this.#settleEndpoint();
@@ -204,7 +203,7 @@ export class ConnectStep extends StepElement {
       if (connected && this.#goOn) await visit.move('run');
     }
     this.#goOn = false;
-  };
+  }
 
   #onConnected(endpointUrl: string, apiKey: string): void {
     this.#keyWasSentTo = apiKey ? originOf(endpointUrl) : '';
@@ -246,13 +245,13 @@ export class ConnectStep extends StepElement {
     return false;
   }
 
-  readonly #useSample = async (): Promise<void> => {
+  async #useSample(): Promise<void> {
     this.#keyInput.value = '';
     this.#keyWasSentTo = '';
     this.remarks = {};
     this.visit.fill(this.visit.state.config!.sampleModel!);
     await this.#test();
-  };
+  }
 
   readonly #onProvider = (name: string): void => {
     this.providerName = name;
@@ -269,15 +268,15 @@ export class ConnectStep extends StepElement {
     this.visit.fill({ [name]: value });
   };
 
-  readonly #loadAdvanced = async (): Promise<void> => {
+  async #loadAdvanced(): Promise<void> {
     try {
       this.advanced = await import('./advanced-settings.js');
     } catch {
       this.alarm(this.t('error.network'));
     }
-  };
+  }
 
-  readonly #onPaste = async (event: ClipboardEvent): Promise<void> => {
+  async #onPaste(event: ClipboardEvent): Promise<void> {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!/^\s*\$?\s*curl\s/.test(text)) return;
     event.preventDefault();
@@ -292,8 +291,8 @@ export class ConnectStep extends StepElement {
     if (apiKey) this.#keyInput.value = apiKey;
     this.errors = {};
     this.remarks = {};
-    await this.#remark('endpoint', [[apiKey ? 'notice.curl' : 'notice.curlNoKey']]);
-  };
+    this.#remark('endpoint', [[apiKey ? 'curl.filled' : 'curl.noKey']]);
+  }
 
   /** Tidies up a field that the visitor leaves, and says what is wrong with what was typed. */
   #leave(name: Entry): void {
@@ -310,7 +309,7 @@ export class ConnectStep extends StepElement {
     const refused = warning === 'http' && !config?.limits.plainHttp;
     const warnings = refused ? (['httpRefused'] as const) : warning ? [warning] : [];
     if (url !== form.endpointUrl) this.visit.fill({ endpointUrl: url });
-    void this.#remark(
+    this.#remark(
       'endpoint',
       [...changes, ...warnings].map((name) => [`notice.${name}`]),
     );
@@ -322,16 +321,14 @@ export class ConnectStep extends StepElement {
     const key = cleanKey(typed);
     const foreign = foreignKey(key, this.visit.state.form.endpointUrl);
     this.#keyInput.value = key;
-    void this.#remark('key', [
-      ...(key === typed ? [] : [['notice.keyCleaned'] as const]),
-      ...(foreign ? [['notice.keyLooksLike', { provider: foreign.name }] as const] : []),
+    this.#remark('key', [
+      ...(key === typed ? [] : [['key.cleaned'] as const]),
+      ...(foreign ? [['key.looksLike', { provider: foreign.name }] as const] : []),
     ]);
   }
 
-  async #remark(name: Entry, remarks: readonly Remark[]): Promise<void> {
-    if (remarks.length === 0) return;
-    if (remarks.some(([key]) => !rareWords(this.t, key))) await this.visit.loadRareWords();
-    this.remarks = { ...this.remarks, [name]: remarks };
+  #remark(name: Entry, remarks: readonly Remark[]): void {
+    if (remarks.length > 0) this.remarks = { ...this.remarks, [name]: remarks };
   }
 
   /** An edited field's remarks no longer hold; an error stays until it is mended. */

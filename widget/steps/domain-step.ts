@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { DOMAINS } from '../../api/contract/limits.js';
 import type { Suite } from '../../api/contract/session.js';
-import { rareWords } from '../causes.js';
 import { chosenSuite, promptsLeft } from '../selectors.js';
 import type { Choice } from '../state.js';
 import { base } from '../styles/base.js';
@@ -37,7 +36,7 @@ export class DomainStep extends StepElement {
     const { choice, run, lost } = this.state;
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
-      ${lost.prompts && choice.domain === 'own' ? notice('warning', rareWords(t, 'own.notKept')) : nothing}
+      ${lost.prompts && choice.domain === 'own' ? notice('warning', t('lost.prompts')) : nothing}
       <fieldset
         role="radiogroup"
         aria-labelledby="legend"
@@ -46,8 +45,8 @@ export class DomainStep extends StepElement {
       >
         <legend class="visually-hidden" id="legend">${t('domain.legend')}</legend>
         <div class="cards">
-          ${DOMAINS.map((name) => this.#renderCard(name, t(`domain.${name}.detail`), this.#renderFacts(name)))}
-          ${this.#renderCard('own', t('domain.own.detail', { count: promptsLeft(this.state) }), nothing)}
+          ${DOMAINS.map((name) => this.#renderCard(name, t(`task.${name}.detail`), this.#renderFacts(name)))}
+          ${this.#renderCard('own', t('task.own.detail', { count: promptsLeft(this.state) }), nothing)}
         </div>
       </fieldset>
       ${choice.domain === 'own' ? this.#renderOwnPrompts() : this.#renderSuite()}
@@ -73,7 +72,7 @@ export class DomainStep extends StepElement {
         @change=${() => this.#choose({ domain: name, suiteId: null })}
       />
       <span class="mark">${icon(CHECK)}</span>
-      <span class="name" id="${name}-name">${this.t(`domain.${name}`)}</span>
+      <span class="name" id="${name}-name">${this.t(`task.${name}`)}</span>
       <span class="detail" id="${name}-detail">
         ${detail} ${facts}
       </span>

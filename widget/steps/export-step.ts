@@ -28,7 +28,7 @@ export class ExportStep extends LitElement {
     return html`
       <li>
         <span class="type" aria-hidden="true">${format}</span>
-        <p class="muted small">${this.t(`export.${format}.detail`)}</p>
+        <p class="muted small">${this.t(`file.${format}.detail`)}</p>
         <ftl-download-button
           exportparts="button"
           .t=${this.t}

@@ -198,10 +198,10 @@ describe('the run step', () => {
     await visitor.toRun();
     api().refusals.set('/batch-test', { code: 'prompt_limit', status: 422, promptsLeft: 3 });
     await visitor.press('Run Batch Test');
-    await says('This session has no prompts left for that.');
+    await says('The server says prompt_limit.');
     expect(visitor.button('Run Batch Test')!.getAttribute('aria-disabled')).to.equal('false');
     const alert = visitor.element.shadowRoot!.querySelector('[role=alert]')!;
-    await visitor.sees(() => alert.textContent?.startsWith('This session has no prompts left'), 'the alert');
+    await visitor.sees(() => alert.textContent?.startsWith('The server says prompt_limit.'), 'the alert');
     await visitor.press('Run Batch Test');
     await visitor.reaches('Your model is answering');
     expect(alert.textContent).to.equal('');

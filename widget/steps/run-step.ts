@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Run } from '../../api/contract/row.js';
-import { rareWords } from '../causes.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 import { chosenSuite, failedNumbers, isRunning, serverNow, unfinishedCount } from '../selectors.js';
 import type { State } from '../state.js';
@@ -65,7 +64,7 @@ export class RunStep extends StepElement {
         ${button({ label: t('common.continue'), look: 'primary', onClick: () => visit.move('atlas') })}`;
     const cancelling = busy === 'cancelling';
     return html`<span class="muted small">${t(cancelling ? 'run.cancelling' : 'run.unattended')}</span>
-      ${button({ label: t('run.cancel'), look: 'push', busy: cancelling, onClick: () => visit.cancelRun() })}`;
+      ${button({ label: t('run.cancelNow'), look: 'push', busy: cancelling, onClick: () => visit.cancelRun() })}`;
   }
 
   #renderStart(): TemplateResult {
@@ -74,7 +73,7 @@ export class RunStep extends StepElement {
     const start =
       this.#plannedCount() === 0
         ? { label: t('run.choosePrompts'), onClick: () => visit.move('domain') }
-        : { label: t('run.start'), busy: busy === 'starting', onClick: () => visit.startRun() };
+        : { label: t('run.startNow'), busy: busy === 'starting', onClick: () => visit.startRun() };
     return html`${run ? button({ label: t('run.keepResults'), look: 'quiet', onClick: () => visit.keepResults() }) : nothing}
     ${button({ ...start, look: 'primary push' })}`;
   }
@@ -94,11 +93,10 @@ export class RunStep extends StepElement {
     const { connection, form, retry, choice, lost, run } = this.state;
     const model = connection.status === 'ready' ? connection.model : form;
     const count = this.#plannedCount();
-    if (count === 0)
-      return notice('warning', choice.domain === 'own' ? rareWords(t, 'own.notKept') : t('domain.choose'));
-    const source = chosenSuite(this.state)?.name ?? t(`domain.${choice.domain ?? 'own'}`);
+    if (count === 0) return notice('warning', t(choice.domain === 'own' ? 'lost.prompts' : 'domain.choose'));
+    const source = chosenSuite(this.state)?.name ?? t(`task.${choice.domain ?? 'own'}`);
     const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
-    return html`${lost.settings ? notice('info', rareWords(t, 'connect.settingsNotKept')) : nothing}
+    return html`${lost.settings ? notice('info', t('lost.settings')) : nothing}
     ${run ? notice('info', t('domain.replaces')) : nothing}
     <dl class="plan">
       <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>

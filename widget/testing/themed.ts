@@ -1,5 +1,4 @@
 import { en } from '../i18n/en.js';
-import { enRare } from '../i18n/en-rare.js';
 import { createTranslate } from '../i18n/translate.js';
 import { tokens } from '../styles/tokens.js';
 
@@ -18,4 +17,4 @@ class Themed extends HTMLElement {
 }
 if (!customElements.get('test-themed')) customElements.define('test-themed', Themed);
 
-export const english = createTranslate('en', { ...en, ...enRare });
+export const english = createTranslate('en', en);

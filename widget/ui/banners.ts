@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { rareWords } from '../causes.js';
 import { FORMATS } from '../steps/export-step.js';
 import { banners } from '../styles/banners.js';
 import { base } from '../styles/base.js';
@@ -56,8 +55,8 @@ class Banners extends VisitElement {
     if (ended) {
       return notice(
         'info',
-        t('session.ended'),
-        html`<p>${rareWords(t, ended === 'cleanup' ? 'session.endedByYou' : 'session.endedDetail')}</p>
+        t('session.over'),
+        html`<p>${t(ended === 'cleanup' ? 'session.endedByYou' : 'session.endedDetail')}</p>
           ${button({ label: t('session.startAgain'), look: 'small', onClick: () => visit.startOver() })}`,
       );
     }

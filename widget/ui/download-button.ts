@@ -54,9 +54,9 @@ export class DownloadButton extends LitElement {
         aria-disabled=${busy}
         @click=${this.#download}
       >
-        ${busy ? html`<span class="spinner"></span>` : nothing}${t(`export.${format}`)}
+        ${busy ? html`<span class="spinner"></span>` : nothing}${t(`file.${format}`)}
       </button>
-      <span id="detail" hidden>${t(`export.${format}.detail`)}</span>
+      <span id="detail" hidden>${t(`file.${format}.detail`)}</span>
       ${outcome ? html`<p class="small outcome ${outcome.status}">${this.#describe(outcome)}</p>` : nothing}
     `;
   }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { explain, rareWords } from '../causes.js';
+import { explain, wordsFor } from '../causes.js';
 import { isEnglish } from '../i18n/load.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 import type { Failure } from '../state.js';
@@ -29,18 +29,18 @@ export function failureNotice(t: Translate, failure: Failure): TemplateResult {
 }
 
 const causeOf = (t: Translate, { reason, code, detail }: Failure): string =>
-  reason ? explain(t, reason).cause : rareWords(t, `error.${code}`, detail);
+  reason ? explain(t, reason).cause : wordsFor(t, `error.${code}`, detail);
 
 function advice(t: Translate, { reason, code, hint }: Failure): string[] {
   // An address is refused for one of many causes, and only the server's advice knows which.
   if (reason === 'blocked_address' && hint && isEnglish(t.lang)) return [hint];
   if (reason) return [explain(t, reason).fix];
-  const fix = rareWords(t, `error.${code}Fix` as StringKey);
+  const fix = wordsFor(t, `error.${code}.fix` as StringKey);
   return fix ? [fix] : [];
 }
 
 function countdown(t: Translate, failure: Failure): string[] {
   if (failure.retryAt === undefined) return [];
   const wait = Math.ceil(waitOf(failure) / 1_000) * 1_000;
-  return [wait > 0 ? rareWords(t, 'error.wait', '', { time: t.duration(wait) }) : rareWords(t, 'error.waitOver')];
+  return [wait > 0 ? t('wait.left', { time: t.duration(wait) }) : t('wait.over')];
 }

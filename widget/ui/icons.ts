@@ -4,8 +4,7 @@ export const ARROW_DOWN = 'M10 4v12M4.5 10.5 10 16l5.5-5.5';
 export const ARROW_UP = 'M10 16V4M4.5 9.5 10 4l5.5 5.5';
 export const ATLAS = 'M10 3v14M3 10h14M5.5 5.5l9 9M14.5 5.5l-9 9';
 export const CHECK = 'm4 10.5 4 4 8-9';
-export const COPY =
-  'M9 7h5.5a2 2 0 0 1 2 2v5.5a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2M13 4.5A1.5 1.5 0 0 0 11.5 3H5a2 2 0 0 0-2 2v6.5A1.5 1.5 0 0 0 4.5 13';
+export const COPY = 'M7 7h9.5v9.5H7zM13 3.5H3.5V13';
 export const CROSS = 'm5.5 5.5 9 9M14.5 5.5l-9 9';
 export const DASH = 'M5 10h10';
 export const EDIT = 'm12.5 4.5 3 3L7 16H4v-3zM11 6l3 3';

@@ -48,8 +48,8 @@ describe('below every step', () => {
     await visitor.press('Delete My Data');
     await visitor.press('Yes, Delete');
     await visitor.reaches('Take your results with you');
-    await visitor.sees(() => alert()?.startsWith('The server is busy.'), 'the alert');
-    expect(visitor.text).to.contain('The server is busy.').and.to.contain('Try again in a moment.');
+    await visitor.sees(() => alert()?.startsWith('The server says busy.'), 'the alert');
+    expect(visitor.text).to.contain('The server says busy.');
     expect(visitor.button('Download CSV')).to.equal(undefined);
     await visitor.press('Back');
     await visitor.reaches('Connect your model');
