@@ -6,39 +6,13 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { removeCompressed } from './scripts/compress.mjs';
+import { leanLit } from './scripts/lean-lit.mjs';
 import { unstampBuild } from './scripts/prepare.mjs';
+import { privateNames } from './scripts/private-names.mjs';
 import { shortNames } from './scripts/short-names.mjs';
+import { textLists } from './scripts/text-lists.mjs';
 
 const OUTPUT = 'dist/widget';
-
-/**
- * Lit creates a Trusted Types policy named `lit-html` as soon as it is loaded. A page may have another Lit, or this script
- * twice: so ours has its own name, and is created with the first template, which a second copy never comes to.
- */
-const ownTrustedTypesPolicy = {
-  name: 'own-trusted-types-policy',
-  transform(code, id) {
-    if (!id.endsWith('/lit-html/lit-html.js')) return null;
-    const created = /(\w+)\?\1\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\):void 0/;
-    if (!created.test(code)) throw new Error('Lit creates its Trusted Types policy in another way than it used to');
-    const later = '$1?{createHTML(html){return(this.policy??=$1.createPolicy("ftlAtlas",$2)).createHTML(html)}}:void 0';
-    return { code: code.replace(created, later), map: null };
-  },
-};
-
-/**
- * Every browser that has what this element needs (AbortSignal.any, light-dark()) adopts style sheets. Lit's way around for
- * those that do not, and what it tells who misuses its tags, are left out.
- */
-const adoptedStylesOnly = {
-  name: 'adopted-styles-only',
-  transform(code, id) {
-    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return null;
-    const support = /(\w+)=\w+\.ShadowRoot&&\(.+?\)&&"adoptedStyleSheets"in Document\.prototype&&.+?\.prototype,/;
-    if (!support.test(code)) throw new Error('Lit finds out about adopted style sheets in another way than it used to');
-    return { code: code.replace(support, '$1=!0,').replace(/throw Error\(.+?\)(?=[};])/g, 'throw Error()'), map: null };
-  },
-};
 
 /**
  * Lit touches the DOM as soon as it is evaluated. Stand-ins let a server import the script, which does nothing there.
@@ -80,10 +54,11 @@ const shared = {
   input: { 'ftl-atlas-demo': 'widget/define.ts' },
   plugins: [
     nodeResolve(),
-    ownTrustedTypesPolicy,
-    adoptedStylesOnly,
+    leanLit,
     shortNames(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
+    privateNames,
+    textLists,
     // In SVG the closing slash matters: without it the next shape would be a child of the one before.
     minifyTemplateLiterals({ include: ['widget/**/*.ts'], options: { minifyOptions: { keepClosingSlash: true } } }),
   ],
@@ -93,7 +68,8 @@ const finish = [
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3 },
+    // No getter here does more than to get, and no function is a constructor.
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
     format: { comments: /^!/ },
   }),
   subresourceIntegrity,
@@ -101,7 +77,7 @@ const finish = [
 ];
 
 const ENTRY = /\/widget\/define\.ts$/;
-const VISIT = /\/widget\/(visit-entry|steps\/\w+-step)\.ts$/;
+const VISIT = /\/widget\/visit-entry\.ts$/;
 
 /**
  * Small scripts compress badly one by one. So there are two: what a page loads, and, once the visitor starts, what every
@@ -127,7 +103,7 @@ export default [
       format: 'es',
       // The steps' namespaces are for nobody but import(): there is no need to freeze them.
       freeze: false,
-      generatedCode: 'es2015',
+      generatedCode: { preset: 'es2015', symbols: false },
       sourcemap: true,
       entryFileNames: '[name].js',
       manualChunks,

@@ -17,7 +17,7 @@ const sources = (folder) =>
     .join('\n');
 
 const read = (path) => readFileSync(`${WIDGET}/${path}`, 'utf8');
-const numbered = (names, prefix) => new Map([...new Set(names)].map((name, at) => [name, prefix + at.toString(36)]));
+const numbered = (names, nameOf) => new Map([...new Set(names)].map((name, at) => [name, nameOf(at)]));
 
 function keysOfTexts() {
   const wire = sources(CONTRACT);
@@ -28,8 +28,8 @@ function keysOfTexts() {
 }
 
 export function shortNames() {
-  const properties = numbered(read('styles/tokens.ts').match(PROPERTY), '--_');
-  const keys = numbered(keysOfTexts(), '');
+  const properties = numbered(read('styles/tokens.ts').match(PROPERTY), (at) => `--_${at.toString(36)}`);
+  const keys = numbered(keysOfTexts(), String);
   return {
     name: 'short-names',
     transform(code, id) {
