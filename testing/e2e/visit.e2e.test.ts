@@ -162,6 +162,37 @@ describe('a visit on a page of another origin', () => {
     await visitor.close();
   });
 
+  test('needs at most 40 kB of scripts as they are sent, a failed prompt and its explanation included', async () => {
+    const context = await browser.newContext();
+    const visitor = await context.newPage();
+    const scripts: Promise<number>[] = [];
+    visitor.on('requestfinished', (request) => {
+      if (!new URL(request.url()).pathname.startsWith('/widget/')) return;
+      scripts.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    await chooseDomain(visitor);
+    await button(visitor, 'Use the Sample Model').click();
+    await runBatch(visitor);
+    tokens.push(await tokenOf(visitor));
+    for (const question of ['any errors?', 'show a chart of the latency by category', 'show all prompts as a table']) {
+      await askAtlas(visitor, question);
+    }
+    await button(visitor, 'Back').click();
+    await visitor.getByText('Failed', { exact: true }).last().click();
+    await visitor.getByRole('button', { name: 'Retry this prompt' }).waitFor();
+    await button(visitor, 'Continue').click();
+    await button(visitor, 'Continue').click();
+    await download(visitor, 'Download CSV');
+    await button(visitor, 'Delete My Data').click();
+    await button(visitor, 'Yes, Delete').click();
+    await visitor.getByText('Your API credentials have been securely deleted.').waitFor();
+
+    const sizes = await Promise.all(scripts);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(40_000);
+    await context.close();
+  });
+
   test('works with the sample model, and a second visitor at the same time sees nothing of it', async () => {
     const [first, second] = await Promise.all([browser.newContext(), browser.newContext()]);
     const [visitor, stranger] = [await first.newPage(), await second.newPage()];
