@@ -37,13 +37,20 @@ function opposites(frame: Frame): Frame[] {
   const directions = new Set([first.tag.direction, second.tag.direction]);
   const opposed =
     (directions.has('asc') && directions.has('desc')) || (directions.has('best') && directions.has('worst'));
-  if (!opposed || holdsGroups(frame)) return [frame];
+  if (!opposed || holdsGroups(frame) || isTopOf(frame, first, second)) return [frame];
   const plural = orders.some(({ words }) => /s$/.test(words));
   const items = frame.items.map((item) =>
     item.tag.kind === 'order' ? { ...item, tag: { ...item.tag, plural } } : item,
   );
   const [one, other] = items.filter((_, at) => orders.includes(frame.items[at] as Item));
   return [other, one].map((left) => frameOf(items.filter((item) => item !== left && item.tag.kind !== 'versus')));
+}
+
+/** "top 4 fastest": of which order the top is, the other one says. */
+function isTopOf({ items }: Frame, first: Item, second: Item): boolean {
+  const [top, count, order] = items.slice(items.indexOf(first));
+  const named = second.tag.kind === 'order' && second.tag.metric !== null;
+  return top?.words === 'top' && count?.tag.kind === 'quantity' && order === second && named;
 }
 
 /** "how much slower is the slowest of travel than the fastest of hr": one end of each. */

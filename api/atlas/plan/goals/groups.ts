@@ -104,14 +104,15 @@ const endOfEach = (frame: Frame) =>
     namesEnd(frame) ||
     frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
 
-/** "for every category the longest latency": the end of the metric that is named. */
+/** "for every category the longest latency": the end of the metric that is named; "most of the tokens" is a sum. */
 const namesEnd = (frame: Frame) =>
-  !frame.asks.includes('which') &&
+  !frame.asks.some((ask) => ask === 'which' || ask === 'where') &&
   frame.items.some(
     ({ tag, words }, at) =>
       tag.kind === 'order' &&
       !tag.all &&
       !tag.weak &&
+      !(tag.one && /^(the )?most$/.test(words)) &&
       (frame.items[at + 1]?.tag.kind === 'metric' || /^\S+est .*(latency|time|wait|delay|duration|token)$/.test(words)),
   );
 

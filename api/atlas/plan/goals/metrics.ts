@@ -64,11 +64,16 @@ export function defaultAggregates(metric: Metric, single: boolean): Aggregate[] 
 export const groupAggregate = (metric: Metric, frame: Frame): Aggregate => {
   const adds =
     metric === 'totalTokens' ||
+    goesThere(frame) ||
     metric === 'attempts' ||
     ((metric === 'inputTokens' || metric === 'outputTokens') &&
       (frame.has.has('usage') || frame.asks.includes('count')));
   return adds && !frame.perEntity ? 'sum' : 'mean';
 };
+
+/** "where does most of the time go": parts of a whole, which add up. */
+const goesThere = (frame: Frame) =>
+  frame.asks.includes('where') && frame.items.some(({ tag, words }) => tag.kind === 'order' && words === 'most');
 
 /** Whether more is better; null where it is neither. */
 export function moreIsBetter(metric: Metric): boolean | null {
