@@ -20,7 +20,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
     (word) => lexiconWords.has(word) || rowWords.categoryWords.has(word),
     rowWords.categoryWords,
   );
-  const { tokens: spelled, corrections } = mendSpelling(written, rowWords.known);
+  const { tokens: spelled, corrections } = mendSpelling(written, rowWords.known, rowWords.categoryWords);
   const tokens = plainVerbs(spelled);
   const items: Item[] = [];
   let at = 0;

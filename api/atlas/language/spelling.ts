@@ -7,22 +7,32 @@ export interface Correction {
 }
 
 /**
- * Mends misspelled words: one edit from four letters on, two from nine on, never a real English word, never a word of
- * the rows, never a percentile. Among equals, swapped letters and dropped vowels are likelier than other slips.
+ * Mends misspelled words: one edit from four letters on, two from nine on, never a real English word but for
+ * a category's with a letter too few or too many, never a word of the rows, never a percentile. Among equals, swapped letters and dropped vowels are likelier than other slips.
  */
 export function mendSpelling(
   tokens: Token[],
   ownWords: ReadonlySet<string>,
+  categoryWords: ReadonlySet<string> = new Set(),
 ): { tokens: Token[]; corrections: Correction[] } {
   const corrections: Correction[] = [];
   const mended = tokens.map((token) => {
-    if (token.kind !== 'word' || isKnown(token.text, ownWords)) return token;
-    const to = nearest(token.text, ownWords);
+    if (token.kind !== 'word') return token;
+    const doubled = ownWords.has(token.text) ? null : categoryDoubled(token.text, categoryWords);
+    if (doubled === null && isKnown(token.text, ownWords)) return token;
+    const to = doubled ?? nearest(token.text, ownWords);
     if (to === null) return token;
     corrections.push({ from: token.text, to });
     return { ...token, text: to };
   });
   return { tokens: mended, corrections };
+}
+
+/** "planing" where a category is planning: a letter written once or twice, in a word that means nothing here. */
+function categoryDoubled(word: string, categoryWords: ReadonlySet<string>): string | null {
+  if (word.length < 5 || lexiconWords.has(word)) return null;
+  const once = (text: string) => text.replace(/(.)\1+/g, '$1');
+  return [...categoryWords].find((name) => name !== word && once(name) === once(word)) ?? null;
 }
 
 function isKnown(word: string, ownWords: ReadonlySet<string>): boolean {

@@ -111,9 +111,10 @@ export function otherPercentile({ frame, previous }: Turn): Query | null {
 
 /** "and just the output?" after tokens. */
 function namesOutput(frame: Frame, previous: Query): boolean {
-  const tokens = 'measures' in previous && previous.measures.every(({ metric }) => metric.endsWith('Tokens'));
+  const measured = 'metric' in previous ? [previous] : 'measures' in previous ? previous.measures : [];
   return (
-    tokens &&
+    measured.length > 0 &&
+    measured.every(({ metric }) => metric.endsWith('Tokens')) &&
     frame.metrics.length === 0 &&
     frame.items.some(({ tag, words }) => tag.kind === 'entity' && /^(the )?outputs?$/.test(words))
   );

@@ -4,7 +4,7 @@ import type { Item } from '../../tags.js';
 import { withoutThose } from './excluded.js';
 import { sameWord, searchedNext } from './follow-text.js';
 import { partOfTokens } from './part-of-tokens.js';
-import { affected, thanThat } from './said-again.js';
+import { affected, ofAttempts, thanThat } from './said-again.js';
 import { overAllGroups, thatGroup } from './that-group.js';
 import { complete, countedRest, deniedBefore, otherThanThose } from './the-others.js';
 
@@ -19,6 +19,7 @@ const RESOLVERS: readonly Resolver[] = [
   overAllGroups,
   withoutThose,
   affected,
+  ofAttempts,
   thanThat,
   countedRest,
   otherThanThose,

@@ -19,6 +19,18 @@ export function affected(items: readonly Item[], before: Conversation): Item[] {
   );
 }
 
+/** "which needed more than one?" after the number of attempts: more than one of these. */
+export function ofAttempts(items: readonly Item[], { query, lost }: Conversation): Item[] {
+  const measures = query?.goal === 'statistic' && !lost ? query.measures : [];
+  const counted = measures.length > 0 && measures.every(({ metric }) => metric === 'attempts');
+  return items.map((item, at) => {
+    const [before, next] = [items[at - 1]?.tag, items[at + 1]?.tag];
+    const bare = item.tag.kind === 'quantity' && item.tag.unit === null && next?.kind !== 'metric';
+    if (!counted || !bare || item.tag.kind !== 'quantity' || before?.kind !== 'compare') return item;
+    return { ...item, tag: { ...item.tag, unit: 'attempts' } };
+  });
+}
+
 /** "which are slower than that?" after one figure: the limit is this figure. */
 export function thanThat(said: readonly Item[], before: Conversation, rows: readonly Row[]): Item[] {
   const items = judged(heldAgainst(said), before);

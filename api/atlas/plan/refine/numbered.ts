@@ -1,4 +1,5 @@
 import type { Item } from '../../tags.js';
+import { merged } from './merge.js';
 
 /** "show 9", "pull up 13", "did 18 go through?": the prompt of that number; a small number could as well be how many. */
 export function shownByNumber(items: Item[]): Item[] {
@@ -56,6 +57,28 @@ export function numberedSteps(items: Item[]): Item[] {
   if (step < 0 || named === undefined || more.length > 0) return items;
   if (named.tag.kind === 'prompts') return [...items.slice(0, step), named];
   return number === null ? items : [...items.slice(0, step), promptOf(named, number)];
+}
+
+/** "latency of 4 and 16", "how long did 4 and 16 take": a figure of prompts, since nothing else has a number here. */
+export function figuresOfNumbers(items: Item[]): Item[] {
+  const from = items.findIndex((item) => numberOf(item) !== null);
+  const [first, before, owner] = [
+    items[from],
+    items[from - 1]?.tag,
+    items.findIndex(({ tag }) => tag.kind === 'entity'),
+  ];
+  const timed = before?.kind === 'ask' && before.ask === 'howLong';
+  if (first === undefined || owner >= 0 || !(timed || (before?.kind === 'metric' && first.partOf === true)))
+    return items;
+  let end = from + 1;
+  while (items[end]?.tag.kind === 'joint' && numberOf(items[end + 1]) !== null) end += 2;
+  const named = items.slice(from, end);
+  const rest = [...items.slice(0, from), ...items.slice(end)].filter(({ tag }) => tag.kind !== 'joint');
+  if (!rest.every(({ tag }) => ['metric', 'ask', 'waiting', 'versus', 'all'].includes(tag.kind))) return items;
+  if (items[end]?.tag.kind === 'metric' || named.some(({ words }) => /\D/.test(words) && /^\d/.test(words)))
+    return items;
+  const numbers = named.flatMap((item) => numberOf(item) ?? []);
+  return [...items.slice(0, from), merged({ kind: 'prompts', numbers }, named), ...items.slice(end)];
 }
 
 /** "why's 17 dead", "what error did 17 give": a reason is asked of a prompt; a small number may as well be how many. */

@@ -51,6 +51,7 @@ import { allBut, tokenPairs, valuesNamed } from './named-values.js';
 import { negations, negationsAfter } from './negations.js';
 import {
   figuresByNumber,
+  figuresOfNumbers,
   numberedApart,
   numberedSteps,
   numberedSubjects,
@@ -82,6 +83,7 @@ const REFINERS: readonly Refiner[] = [
   leadingNo,
   namedEnds,
   endsAndDistance,
+  figuresOfNumbers,
   sideBySide,
   separateTokens,
   corrections,
