@@ -66,7 +66,9 @@ function writtenStatus(tokens: readonly Token[], at: number, named: boolean): Li
   const after = text(tokens, at + 1);
   const quantified = (after !== 's' && UNITS.has(after)) || NOT_A_PROMPT.test(after);
   const ranged = /^(-|to|till|until|through|up)$/.test(after) && !/^(errors?|codes?)$/.test(text(tokens, at + 3));
-  if (!named && (quantified || ranged || COMPARING.test(text(tokens, at - 1)))) return null;
+  const listed = text(tokens, at - 1) === 'and' && after === 's' && tokens[at - 2]?.kind !== 'number';
+  const compared = COMPARING.test(text(tokens, at - 1)) && !(listed && SPOKEN.has(Number(digits)));
+  if (!named && (quantified || ranged || compared)) return null;
   return statusTag(tokens, { field: 'error.httpStatus', op: '=', value: Number(digits) }, at + 1);
 }
 

@@ -37,7 +37,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
         ...(isPartOf(tokens, at) ? { partOf: true } : {}),
         ...(/^(other|remaining|further)$/.test(tokens[at - 1]?.text ?? '') ? { other: true } : {}),
       });
-    const those = tag?.kind === 'metric' ? spokenOf(tokens.slice(at, end)) : undefined;
+    const those = tag?.kind === 'metric' || tag?.kind === 'ask' ? spokenOf(tokens.slice(at, end)) : undefined;
     if (those)
       items.push({ tag: { kind: 'reference', number: 'many', weak: true }, words: those.text, from: end, to: end });
     at = Math.max(end, at + 1);

@@ -29,6 +29,7 @@ const NAMES_PROMPT = /^(one|ones|prompts?|questions?|quer(y|ies)|requests?)$/;
 
 /** "20 words and under" limits the number before it, "20 words and under 2 s" the one behind. */
 function phraseAt(tokens: readonly Token[], at: number, before: readonly Item[]) {
+  if (isNamedByCategory(tokens, at, before)) return matchPhrase(tokens, at, ({ kind }) => kind === 'entity');
   const isAfter = (tag: Tag) => tag.kind === 'compare' && tag.after === true;
   const limits = endsLimit(before) ? matchPhrase(tokens, at, isAfter) : null;
   if (limits !== null && endsPart(tokens[limits.end])) return limits;
@@ -48,6 +49,14 @@ const endsPart = (token: Token | undefined) =>
 
 /** "that word", but not in "that word count". */
 const isWordBefore = (tag: Tag) => tag.kind === 'text' && tag.texts.length === 0;
+
+/** "the baggage questions for me": prompts of that category, which ask nothing back. */
+function isNamedByCategory(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+  const last = before.at(-1);
+  const where = last?.tag.kind === 'filter' && last.to === at ? last.tag.where : null;
+  const category = where !== null && 'field' in where && where.field === 'category';
+  return category && /^(questions?|quer(y|ies)|requests?)$/.test(tokens[at]?.text ?? '');
+}
 
 /** "average tokens in tech": the "in" belongs to the category, and no input is spoken of. */
 function withoutPlace(phrase: ReturnType<typeof phraseAt>, tokens: readonly Token[], at: number, rowWords: RowWords) {

@@ -183,12 +183,13 @@ const asksWhichGroup = (frame: Frame, previous: Query) =>
 
 const measuredGroups = (previous: Query) => (previous.goal === 'grouped' ? previous.measures[0]?.metric : undefined);
 
-/** "which prompt ate the most of that?" after a figure: the one that has most of it. */
+/** "which prompt ate the most of that?", "which one was the lowest?" after a figure: the one that has most of it. */
 const asksMostOfIt = (frame: Frame) =>
-  frame.asks.includes('which') &&
-  frame.entities.some(({ entity }) => entity === 'prompt' || entity === 'response') &&
-  frame.references.some((reference) => reference.number === 'one') &&
-  frame.orders.every(({ metric }) => metric === null);
+  frame.orders.every(({ metric }) => metric === null) &&
+  (frame.items.some(({ tag, words }) => tag.kind === 'ask' && /^which one$/.test(words)) ||
+    (frame.asks.includes('which') &&
+      frame.entities.some(({ entity }) => entity === 'prompt' || entity === 'response') &&
+      frame.references.some((reference) => reference.number === 'one')));
 
 function onlyMetric(previous: Query) {
   const metrics = previous.goal === 'statistic' ? [...new Set(previous.measures.map((measure) => measure.metric))] : [];

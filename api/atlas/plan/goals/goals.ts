@@ -1,4 +1,5 @@
 import type { Condition, Goal, Measure } from '../../plan.js';
+import type { MetricName } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { type Frame, isPlural, mentionsEntity } from '../frame.js';
 import { readAgainstFigure } from './against-figure.js';
@@ -164,19 +165,25 @@ function readRank(frame: Frame): Draft | null {
   };
 }
 
+/** "length in words", "tokens per prompt, input and output": the plainer name says which. */
+function named(metrics: readonly MetricName[]): MetricName[] {
+  const tokens = metrics.some((metric) => /okens$|^tokensPerSecond$/.test(metric) && metric !== 'tokens');
+  const lengths = tokens || metrics.some((metric) => /^(words|characters|tokens)$/.test(metric));
+  return metrics.filter((metric) => !(metric === 'tokens' && tokens) && !(metric === 'length' && lengths));
+}
+
 function readStatistic(frame: Frame, where: Condition[]): Draft | null {
   if (frame.has.has('order') || frame.has.has('quantity') || frame.has.has('dimension')) return null;
   const counts = frame.asks.includes('count');
-  const names =
-    frame.metrics.length > 1
-      ? frame.metrics.filter((metric) => metric !== 'tokens' && metric !== 'length')
-      : [...frame.metrics];
+  const names = named(frame.metrics);
   const [spread] = frame.aggregates;
   const percentile = frame.aggregates.some((each) => /^p\d/.test(each));
   if (names.length === 0 && (spread === 'stddev' || spread === 'range' || percentile)) names.push('latencyMs');
   if (names.length === 0 && frame.asks.includes('howLong')) names.push('latencyMs');
   if (names.length === 0 && frame.aggregates.length > 0 && frame.has.has('waiting')) names.push('latencyMs');
   if (names.length === 0 || frame.asks.includes('share')) return null;
+  // "how many tokens did the failed attempts burn": nobody counted them.
+  if (counts && names.length > 1 && names.includes('attempts')) return null;
   const resolved = names.map((name) => resolveMetric(name, frame));
   const single = where.some(
     (condition) =>

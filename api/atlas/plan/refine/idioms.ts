@@ -134,3 +134,16 @@ export const limitedAlready = (items: Item[]): Item[] =>
     const limit = next?.tag.kind === 'filter' && next.from === to ? fieldOf(next.tag.where) : null;
     return !(tag.kind === 'metric' && tag.metric === limit);
   });
+
+/** "of the answers that came back, which …": an answer there is; beside a state ("that came back empty") it says how. */
+export const cameBack = (items: Item[]): Item[] =>
+  items.map((item, at) => {
+    const [before, next] = [items[at - 1], items[at + 1]];
+    const relative = before?.tag.kind === 'reference' && /^(that|which|who)$/.test(before.words);
+    const ends = next === undefined || next.tag.kind === 'joint';
+    const back =
+      item.tag.kind === 'waiting' && /^((came|come|got|made it) (back|through)|returned|arrived)$/.test(item.words);
+    return relative && ends && back
+      ? { ...item, tag: { kind: 'filter', where: { field: 'status', op: '=', value: 'ok' } } }
+      : item;
+  });

@@ -31,6 +31,7 @@ import { outputsBesideInputs } from './halves.js';
 import { shareHeldTo } from './held-to.js';
 import {
   addedOnTop,
+  cameBack,
   cameOut,
   foreignSuperlatives,
   furtherOnes,
@@ -101,6 +102,7 @@ const REFINERS: readonly Refiner[] = [
   ownersOfExtremes,
   idioms,
   addedOnTop,
+  cameBack,
   cameOut,
   furtherOnes,
   foreignSuperlatives,
