@@ -1,7 +1,7 @@
 import type { Metric } from '../../contract/answer.js';
 import { INHERITED_CHIP, METRICS } from '../../contract/limits.js';
 import type { Condition, Field, Query } from '../plan.js';
-import { aggregateName, DIMENSION_NAMES, duration, METRIC_NAMES } from './names.js';
+import { aggregateName, DIMENSION_NAMES, duration, list, METRIC_NAMES } from './names.js';
 
 const FLAG_NAMES: Partial<Record<Field, [yes: string, no: string]>> = {
   truncated: ['truncated', 'not truncated'],
@@ -21,7 +21,10 @@ export function chipOf(condition: Condition): string {
   const flag = FLAG_NAMES[field];
   if (flag && typeof value === 'boolean') return flag[value === (op === '=') ? 0 : 1];
   if (field === 'number' && (op === '<' || op === '>')) return `prompts ${op} ${value}`;
-  if (field === 'number') return `prompt ${[value].flat().join(', ')}`;
+  if (field === 'number') {
+    const numbers = [value].flat().map(String);
+    return `${numbers.length === 1 ? 'prompt' : 'prompts'} ${list(numbers)}`;
+  }
   if (field === 'status' || field === 'category') return op === '=' ? `${field}: ${value}` : `${field} ${op} ${value}`;
   if (field === 'error.type') return `error: ${value}`;
   if (field === 'error.httpStatus')

@@ -61,7 +61,7 @@ export function figure({ value, unit, metric }: Pick<Value, 'value' | 'unit' | '
   if (unit === 'percent') return `${number(value, 1)} %`;
   if (unit === 'tokens/s') return `${number(value, 1)} tokens/s`;
   if (unit === 'count') return number(value, 2) + (metric === 'attempts' ? ` attempt${value === 1 ? '' : 's'}` : '');
-  return `${number(value, 1)} ${unit}`;
+  return `${number(value, 1)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 export const plural = (count: number, one: string, many = `${one}s`) =>

@@ -7,7 +7,7 @@ import type { Draft } from './draft.js';
 export function readShare(frame: Frame, where: Condition[]): Draft | null {
   if (!frame.asks.includes('share') || frame.metrics.length > 0 || where.length === 0) return null;
   if (frame.aggregates.some((aggregate) => aggregate !== 'sum')) return null;
-  if (frame.narrowings.length === 0 && frame.prompts.length > 0) return null;
+  if (where.every((condition) => fieldOf(condition) === 'number')) return null;
   const uses: Draft['uses'] = ['filter', 'aggregate', 'prompts'];
   if (where.length === 1 || sharesOfAll(frame)) return { goal: { goal: 'share', of: [] }, uses };
   const population = populationOf(frame);

@@ -14,7 +14,8 @@ export const readComparison: GoalReader = (frame) => {
     frame.compares.length > 0 ||
     frame.has.has('relation') ||
     frame.has.has('complement') ||
-    choosesOne(frame);
+    choosesOne(frame) ||
+    measuresPrompts(frame);
   if (!compares || frame.asks.includes('share')) return null;
   const split = splitSides(frame);
   if (split === null) return null;
@@ -59,6 +60,13 @@ function giveFigure(side: Side, aggregate: string | undefined): void {
   side.measure = { ...side.measure, aggregate };
   side.label = `${side.label} (${aggregate})`;
 }
+
+/** "latency of 11 and 12": a figure that is not said to be one of both is told of each. */
+const measuresPrompts = (frame: Frame) =>
+  frame.prompts.flat().length > 1 &&
+  (frame.metrics.length === 1 || (frame.metrics.length === 0 && frame.asks.includes('howLong'))) &&
+  frame.aggregates.length + frame.weakAggregates.length + frame.orders.length + frame.narrowings.length === 0 &&
+  !frame.asks.includes('count');
 
 const choosesOne = (frame: Frame) =>
   frame.orders.length > 0 &&
