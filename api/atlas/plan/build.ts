@@ -43,10 +43,13 @@ export function buildPlan(reading: Reading, rows: readonly Row[], before: Conver
   const said = namedGroup(statedLimits(namedGroups(reading.items)));
   const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
-  const readings = [asides, withAsides(said), withoutRemarks(asides, reading.words)];
-  const plans = readings.map((items) => planOf(items, rows, before, reading.words));
-  const [plain] = plans;
-  return plans.find(({ kind }) => kind === 'queries') ?? plain ?? unsupported({ code: 'not_understood' });
+  const planned = (items: readonly Item[]) => planOf(items, rows, before, reading.words);
+  const plain = planned(asides);
+  if (plain.kind === 'queries') return plain;
+  const told = planned(withAsides(said));
+  if (told.kind === 'queries') return told;
+  const unremarked = planned(withoutRemarks(asides, reading.words));
+  return unremarked.kind === 'queries' ? unremarked : plain;
 }
 
 const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason });
