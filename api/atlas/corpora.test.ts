@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../contract/answer.js';
 import type { Row } from '../contract/row.js';
+import { pathFromRoot } from '../root.js';
 import { ask, type Conversation } from './ask.js';
 
 const CORPORA = 'testing/corpora/atlas';
@@ -23,7 +25,7 @@ interface Counts {
 }
 
 /** Asks every conversation of the sets and scores the answers with the scorer of the corpora. */
-function score(rowsFile: string, ...sets: string[]): Counts {
+async function score(rowsFile: string, ...sets: string[]): Promise<Counts> {
   const rows: Row[] = JSON.parse(readFileSync(join(CORPORA, rowsFile), 'utf8'));
   const lines = sets.flatMap((set) => readFileSync(join(CORPORA, set), 'utf8').trim().split('\n'));
   const answers = lines.map((line) => {
@@ -40,16 +42,13 @@ function score(rowsFile: string, ...sets: string[]): Counts {
   const [questions, given] = [join(workspace, 'questions.jsonl'), join(workspace, 'answers.jsonl')];
   writeFileSync(questions, lines.join('\n'));
   writeFileSync(given, answers.join('\n'));
-  const report = execFileSync(
-    process.execPath,
-    ['testing/vendor/score.mjs', join(CORPORA, rowsFile), questions, given, '--json'],
-    { encoding: 'utf8' },
-  );
-  return JSON.parse(report).counts;
+  const argv = [join(CORPORA, rowsFile), questions, given, '--json'];
+  const scorer = new Worker(pathFromRoot('testing/vendor/score.mjs'), { argv, execArgv: [], stdout: true });
+  return JSON.parse(await text(scorer.stdout)).counts;
 }
 
-describe('Atlas over the practice questions', () => {
-  const counts = score('rows.json', 'questions-a.jsonl', 'questions-b.jsonl');
+describe('Atlas over the practice questions', async () => {
+  const counts = await score('rows.json', 'questions-a.jsonl', 'questions-b.jsonl');
   it('answers at least 97 % of what can be answered', () => {
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.97);
   });
@@ -66,8 +65,8 @@ describe('Atlas over the practice questions', () => {
 
 describe('Atlas over the practice questions as other people say them', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^said-.*\.jsonl$/.test(file));
-  it.each(sets)('%s: at least 96 % answered, at most 0.5 % wrong, every number computed', (set) => {
-    const counts = score('rows.json', set);
+  it.each(sets)('%s: at least 96 % answered, at most 0.5 % wrong, every number computed', async (set) => {
+    const counts = await score('rows.json', set);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
     expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
     expect(counts.unfaithful).toBe(0);
@@ -75,8 +74,8 @@ describe('Atlas over the practice questions as other people say them', () => {
 });
 
 describe('Atlas over practice questions in words that were held back', () => {
-  it('answers at least 90 %, and none wrongly', () => {
-    const counts = score('rows.json', 'held-back-questions.jsonl');
+  it('answers at least 90 %, and none wrongly', async () => {
+    const counts = await score('rows.json', 'held-back-questions.jsonl');
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
     expect(counts.wrong).toBe(0);
     expect(counts.unfaithful).toBe(0);
@@ -85,8 +84,8 @@ describe('Atlas over practice questions in words that were held back', () => {
 
 describe('Atlas over everyday phrasings of one kind of question each', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^kinds-.*\.jsonl$/.test(file));
-  it.each(sets)('%s: at least 95 % answered, at most 1 % wrong, every number computed', (set) => {
-    const counts = score('rows.json', set);
+  it.each(sets)('%s: at least 95 % answered, at most 1 % wrong, every number computed', async (set) => {
+    const counts = await score('rows.json', set);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.95);
     expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
     expect(counts.unfaithful).toBe(0);
@@ -94,8 +93,8 @@ describe('Atlas over everyday phrasings of one kind of question each', () => {
 });
 
 describe('Atlas over questions with a story told around them', () => {
-  it('answers at least 85 %, and none wrongly', () => {
-    const counts = score('rows.json', 'stories-questions.jsonl');
+  it('answers at least 85 %, and none wrongly', async () => {
+    const counts = await score('rows.json', 'stories-questions.jsonl');
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.85);
     expect(counts.wrong).toBe(0);
     expect(counts.unanswerableRight).toBe(counts.unanswerable);
@@ -105,8 +104,8 @@ describe('Atlas over questions with a story told around them', () => {
 
 describe('Atlas over questions on other rows', () => {
   const sets = readdirSync(CORPORA).filter((file) => /^own-.*\.jsonl$/.test(file));
-  it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', (set) => {
-    const counts = score(set.replace('own-', 'own-rows-').replace('.jsonl', '.json'), set);
+  it.each(sets)('%s: at least 93 % answered, at most 1 % wrong, every number computed', async (set) => {
+    const counts = await score(set.replace('own-', 'own-rows-').replace('.jsonl', '.json'), set);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.93);
     expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
     expect(counts.unfaithful).toBe(0);
@@ -126,8 +125,8 @@ describe('Atlas over questions of other authors', () => {
     'gym',
     'hospital',
     'travel',
-  ])('%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be', (set) => {
-    const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+  ])('%s: at least 96 % answered, at most 0.5 % wrong, silent where it must be', async (set) => {
+    const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.96);
     expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.005);
     expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
@@ -136,8 +135,8 @@ describe('Atlas over questions of other authors', () => {
 
   it.each(['insurance', 'city', 'recruiting', 'museum', 'cooking', 'estate', 'airline', 'garden'])(
     '%s: at least 92 % answered, at most 1 % wrong, silent where it must be',
-    (set) => {
-      const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+    async (set) => {
+      const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
       expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.92);
       expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
       expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
@@ -147,8 +146,8 @@ describe('Atlas over questions of other authors', () => {
 
   it.each(['bank', 'telecom', 'garage', 'vet', 'bicycle'])(
     '%s: at least 90 % answered, none wrong, silent where it must be',
-    (set) => {
-      const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+    async (set) => {
+      const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
       expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.9);
       expect(counts.wrong).toBe(0);
       expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
@@ -156,8 +155,8 @@ describe('Atlas over questions of other authors', () => {
     },
   );
 
-  it.each(['shop', 'logistics'])('%s: at least 85 % answered, at most 1 % wrong', (set) => {
-    const counts = score(`${set}-rows.json`, `${set}-questions.jsonl`);
+  it.each(['shop', 'logistics'])('%s: at least 85 % answered, at most 1 % wrong', async (set) => {
+    const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
     expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.85);
     expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
     expect(counts.unfaithful).toBe(0);
