@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['testing/e2e/**/*.e2e.test.ts'],
+    globalSetup: 'testing/e2e/shared.ts',
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserLaunchOptions } from '../browser.mjs';
 import { freePort } from '../server-process.js';
+import { openBrowser } from './browser.js';
 import { type Running, startApi, startExample } from './servers.js';
 
 const PAGES = [
@@ -27,13 +27,12 @@ beforeAll(async () => {
   partner = await startExample('partner.html', `http://localhost:${port}`);
   api = await startApi({
     PORT: port,
-    DATA_DIR: 'memory',
     ALLOWED_ORIGINS: new URL(partner.url).origin,
     SESSIONS_PER_IP: '10',
     RATE_LIMIT_PER_MINUTE: '1000',
     LOG_LEVEL: 'warn',
   });
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserLaunchOptions } from '../browser.mjs';
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy.js';
+import { openBrowser } from './browser.js';
 import { type Running, startApi, startEndpoint, startPage } from './servers.js';
 
 type Site = Awaited<ReturnType<typeof startPage>>;
@@ -20,7 +20,6 @@ beforeAll(async () => {
   endpoint = await startEndpoint(KEY);
   toEndpoint = await startTcpProxy(endpoint.url);
   api = await startApi({
-    DATA_DIR: 'memory',
     ALLOWED_PRIVATE_ENDPOINTS: new URL(toEndpoint.url).host,
     SESSIONS_PER_IP: '50',
     RATE_LIMIT_PER_MINUTE: '10000',
@@ -32,7 +31,7 @@ beforeAll(async () => {
      <script type="module" src="${api.url}/widget/ftl-atlas-demo.js"></script></html>`,
     { 'content-security-policy': policy },
   );
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Frame, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserLaunchOptions } from '../browser.mjs';
 import { freePort } from '../server-process.js';
+import { openBrowser } from './browser.js';
 import { type Running, startApi, startPage } from './servers.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,13 +45,12 @@ beforeAll(async () => {
   stranger = await startPage(pageWith(apiUrl, ''), headers);
   api = await startApi({
     PORT: port,
-    DATA_DIR: 'memory',
     ALLOWED_ORIGINS: [partner.url, sameSite(partner)].map((url) => new URL(url).origin).join(),
     SESSIONS_PER_IP: '5',
     RATE_LIMIT_PER_MINUTE: '1000',
     LOG_LEVEL: 'warn',
   });
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {

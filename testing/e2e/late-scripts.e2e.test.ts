@@ -1,25 +1,22 @@
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { browserLaunchOptions } from '../browser.mjs';
-import { type Running, startApi, startPage } from './servers.js';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, inject, test } from 'vitest';
+import { openBrowser } from './browser.js';
+import { startPage } from './servers.js';
 
-let api: Running;
 let host: Awaited<ReturnType<typeof startPage>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  api = await startApi({ DATA_DIR: 'memory', LOG_LEVEL: 'warn' });
   host = await startPage(
     `<!doctype html><html lang="en"><title>Host</title><h1>Host</h1>
-     <script type="module" src="${api.url}/widget/ftl-atlas-demo.js"></script><ftl-atlas-demo></ftl-atlas-demo></html>`,
+     <script type="module" src="${inject('apiUrl')}/widget/ftl-atlas-demo.js"></script><ftl-atlas-demo></ftl-atlas-demo></html>`,
   );
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
   host?.close();
-  await api?.stop();
 });
 
 test('a script that could not be loaded without the network is loaded on the next attempt', async () => {

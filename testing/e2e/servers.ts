@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHORT_LIVED } from '../../scripts/short-lived.mjs';
+import { copyInitialData } from '../initial-data.js';
+import { freePort } from '../server-process.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,16 +48,22 @@ async function launch(script: string, args: string[], env: Record<string, string
   };
 }
 
-async function freePort(): Promise<string> {
-  const probe = createSocketServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return String(port);
+/** Where no DATA_DIR is given, on a folder that goes with the server. */
+export async function startApi(env: Record<string, string>): Promise<Running> {
+  const ready = /(http:\/\/localhost:\d+)/;
+  const own = { PORT: await freePort(), ...env };
+  if (env.DATA_DIR) return launch('dist/api/server.js', [], own, ready);
+  const dataDir = mkdtempSync(join(tmpdir(), 'atlas-e2e-'));
+  copyInitialData(dataDir);
+  const api = await launch('dist/api/server.js', [], { ...own, DATA_DIR: dataDir }, ready);
+  return {
+    ...api,
+    async stop(signal) {
+      await api.stop(signal);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
 }
-
-export const startApi = async (env: Record<string, string>) =>
-  launch('dist/api/server.js', [], { PORT: await freePort(), ...env }, /(http:\/\/localhost:\d+)/);
 
 /** The scripted endpoint: deterministic timings, asks for `key`. */
 export const startEndpoint = (key: string) =>

@@ -1,29 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserLaunchOptions } from '../browser.mjs';
-import { type Running, startApi, startPage } from './servers.js';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from './browser.js';
+import { startPage } from './servers.js';
 
 const FILE = 'ftl-atlas-demo.iife.js';
 
-let api: Running;
+const apiUrl = inject('apiUrl');
 let browser: Browser;
 
 beforeAll(async () => {
-  api = await startApi({ DATA_DIR: 'memory' });
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await api?.stop();
 });
 
 /** A classic page of another origin that binds the single file to a hash. */
 const pageWith = (integrity: string) =>
   startPage(
     `<!doctype html><html lang="de"><title>Partner</title>
-     <script defer src="${api.url}/widget/${FILE}" integrity="${integrity}" crossorigin="anonymous"></script>
+     <script defer src="${apiUrl}/widget/${FILE}" integrity="${integrity}" crossorigin="anonymous"></script>
      <ftl-atlas-demo></ftl-atlas-demo></html>`,
   );
 
@@ -37,7 +35,7 @@ describe('the single file', () => {
     await visitor.goto(page.url);
     await visitor.getByRole('button', { name: 'Demo starten' }).click();
     await visitor.getByRole('radio').first().waitFor({ state: 'attached' });
-    expect(scripts).toEqual([`${api.url}/widget/${FILE}`]);
+    expect(scripts).toEqual([`${apiUrl}/widget/${FILE}`]);
     await visitor.close();
     page.close();
   });

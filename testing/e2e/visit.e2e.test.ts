@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { buffer } from 'node:stream/consumers';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../api/database/database.js';
-import { browserLaunchOptions } from '../browser.mjs';
+import { copyInitialData } from '../initial-data.js';
+import { openBrowser } from './browser.js';
 import { type Running, startApi, startEndpoint, startPage } from './servers.js';
 
 const KEY = 'sk-canary/e2e+7f3a91c5d2b8';
@@ -35,13 +37,14 @@ const serve = (port?: string) =>
   });
 
 beforeAll(async () => {
+  copyInitialData(dataDir);
   endpoint = await startEndpoint(KEY);
   api = await serve();
   page = await startPage(
     `<!doctype html><html lang="en"><title>Partner</title><h1>Partner</h1>
      <script type="module" src="${api.url}/widget/ftl-atlas-demo.js"></script><ftl-atlas-demo></ftl-atlas-demo></html>`,
   );
-  browser = await chromium.launch(await browserLaunchOptions());
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -89,7 +92,7 @@ async function askAtlas(visitor: Page, question: string): Promise<string> {
 
 async function download(visitor: Page, name: string): Promise<Buffer> {
   const [file] = await Promise.all([visitor.waitForEvent('download'), button(visitor, name).click()]);
-  return readFileSync((await file.path()) as string);
+  return buffer(await file.createReadStream());
 }
 
 /** The session token, once the page has one. */
