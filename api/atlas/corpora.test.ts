@@ -133,7 +133,7 @@ describe('Atlas over questions of other authors', () => {
     expect(counts.unfaithful).toBe(0);
   });
 
-  it.each(['insurance', 'city', 'recruiting', 'museum', 'cooking', 'estate', 'airline', 'garden'])(
+  it.each(['insurance', 'city', 'recruiting', 'museum', 'cooking', 'estate', 'airline', 'garden', 'hotel', 'software'])(
     '%s: at least 92 % answered, at most 1 % wrong, silent where it must be',
     async (set) => {
       const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);

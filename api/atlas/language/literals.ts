@@ -337,11 +337,15 @@ const LIMITING =
   /^(than|then|over|under|below|above|within|exceed|exceeds|exceeding|exceeded|beyond|past|least|most|in|sub|one|a|between|and|or|full|whole|of|takes?|took|taking|needs?|needed|before|after|inside)$/;
 
 function oneUnit(tokens: readonly Token[], at: number): { value: number; end: number } | null {
-  const article = /^(a|an|the|full|whole|1)$/.test(text(tokens, at));
+  const article = /^(a|an|full|whole|1)$/.test(text(tokens, at)) || isTheSecond(tokens, at);
   if (!article || !/^(second|sec|secs|minute|min|millisecond)$/.test(text(tokens, at + 1))) {
     return null;
   }
   return LIMITING.test(text(tokens, at - 1)) ? { value: 1, end: at + 1 } : null;
 }
+
+/** "past the second" is a limit; "and the second slowest" counts. */
+const isTheSecond = (tokens: readonly Token[], at: number) =>
+  text(tokens, at) === 'the' && /^(than|over|under|below|above|within|beyond|past|inside)$/.test(text(tokens, at - 1));
 
 const roundOff = (value: number) => Math.round(value * 1000) / 1000;

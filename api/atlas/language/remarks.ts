@@ -9,7 +9,8 @@ export function openerHere(place: Place) {
   if (!startsClause(before, at) || picksFrom(place) || belongsTo(place)) return null;
   const opener = matchOpener(tokens, at);
   if (!opener || endsWithCategory(place, opener.end) || ownsPrompts(place, opener.end)) return null;
-  return opener;
+  // "of the documentation category": the name of none.
+  return /^(category|topic|section)$/.test(tokens[opener.end]?.text ?? '') ? null : opener;
 }
 
 /** Whether what was read last is a remark that goes on: its words are its own, though a prompt may have them. */

@@ -51,7 +51,7 @@ export function readSearch(tokens: readonly Token[], at: number, raw: string): S
     explicit ||= closes && start > at;
   if (mentions(tokens, at) && isSaid(tokens, start)) explicit = true;
   const judged = matchPhrase(tokens, start);
-  if (!named(tokens, at, start) && judged && judges(judged.tag)) return null;
+  if (!named(tokens, at, start) && !mentions(tokens, at) && judged && judges(judged.tag)) return null;
   const first = readTerm(tokens, start, raw, explicit);
   if (!first) return null;
   const texts = [first.text];
@@ -125,7 +125,7 @@ const mentions = (tokens: readonly Token[], at: number) =>
 function isSaid(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.kind === 'number') return tokens[at + 1] === undefined || tokens[at + 1]?.kind === 'symbol';
   const meaning = matchPhrase(tokens, at)?.tag.kind;
-  return meaning === 'export' || (meaning === 'negation' && tokens[at]?.text === 'zero');
+  return meaning === 'export' || meaning === 'refused' || (meaning === 'negation' && tokens[at]?.text === 'zero');
 }
 
 /** "contains mistakes" asks for a judgement, not for the word. */

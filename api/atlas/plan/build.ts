@@ -26,7 +26,7 @@ import { relativeLimits, sameAsPrompt } from './refine/relative.js';
 import { asksToRemove } from './refine/removals.js';
 import { scattered } from './refine/scattered.js';
 import { namedGroup, statedLimits } from './refine/stated.js';
-import { unreadClauses, withoutLight } from './refine/unread.js';
+import { openBetweens, unreadClauses, withoutLight } from './refine/unread.js';
 
 export const EMPTY_CONVERSATION: Conversation = {
   query: null,
@@ -62,7 +62,12 @@ function planOf(said: readonly Item[], rows: readonly Row[], before: Conversatio
   const refused = items.find(({ tag }) => tag.kind === 'refused');
   if (refused?.tag.kind === 'refused')
     return unsupported({ code: 'off_topic', topic: refused.tag.topic, about: subjectOf(items) });
-  const unread = [...items.filter(({ tag }) => tag.kind === 'unknown'), ...unreadClauses(said), ...scattered(items)];
+  const unread = [
+    ...items.filter(({ tag }) => tag.kind === 'unknown'),
+    ...unreadClauses(said),
+    ...openBetweens(items),
+    ...scattered(items),
+  ];
   const unknown = unread.map(({ words }) => words);
   if (unknown.length > 0)
     return unsupported({ code: 'unknown_words', words: [...new Set(unknown)], about: besides(items) });

@@ -163,6 +163,10 @@ const pointsAtGroup = (frame: Frame) =>
 const hasMetrics = (condition: Condition) =>
   !['failed', 'status', 'error.type', 'error.httpStatus'].includes(fieldOf(condition) ?? '');
 
+/** "and the second slowest" after a look at the slowest: nothing is ranked within one prompt. */
+const isOnePrompt = (condition: Condition) =>
+  fieldOf(condition) === 'number' && 'value' in condition && [condition.value].flat().length === 1;
+
 /** "the worst one?": of what, the last answer says. */
 const asksTheWorst = (frame: Frame) =>
   frame.metrics.length === 0 && frame.orders.every(({ direction }) => direction === 'best' || direction === 'worst');
@@ -258,7 +262,8 @@ export function otherOrder({ frame, own, leads, before, previous }: Turn): Query
     rank !== null
       ? 1
       : (frame.quantities[0]?.value ?? keptLimit(frame, previous) ?? (ordering.all ? null : isPlural(frame) ? 3 : 1));
-  const where = narrowed([...previous.where.filter(hasMetrics), ...(ofGroup ?? [])], own, true);
+  const among = previous.where.filter((condition) => hasMetrics(condition) && !isOnePrompt(condition));
+  const where = narrowed([...among, ...(ofGroup ?? [])], own, true);
   return keep({ goal: 'rank', metric, direction, limit, rank }, previous, where, {
     chart: null,
     assumptions: ordering.assumption ? [ordering.assumption] : [],

@@ -144,7 +144,9 @@ function readRank(frame: Frame): Draft | null {
     (quantity && (quantity.unit !== null || !Number.isInteger(quantity.value) || quantity.value < 1))
   )
     return null;
-  const rank = frame.ordinals[0] ?? null;
+  const [rank = null, ...ranks] = frame.ordinals;
+  // "the slowest and the second slowest": one of them would be lost.
+  if (ranks.length > 0 || (rank !== null && frame.orders.length > 1)) return null;
   const sorted = ordering.all && !frame.has.has('prompts');
   const plural =
     (isPlural(frame) && !frame.items.some(({ tag }) => 'one' in tag && tag.one === true)) ||
@@ -165,6 +167,8 @@ function readRank(frame: Frame): Draft | null {
   };
 }
 
+const lists = (frame: Frame) => frame.items.some(({ tag }) => tag.kind === 'joint' && tag.joint !== 'stop');
+
 /** "length in words", "tokens per prompt, input and output": the plainer name says which. */
 function named(metrics: readonly MetricName[]): MetricName[] {
   const tokens = metrics.some((metric) => /okens$|^tokensPerSecond$/.test(metric) && metric !== 'tokens');
@@ -182,8 +186,8 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
   if (names.length === 0 && frame.asks.includes('howLong')) names.push('latencyMs');
   if (names.length === 0 && frame.aggregates.length > 0 && frame.has.has('waiting')) names.push('latencyMs');
   if (names.length === 0 || frame.asks.includes('share')) return null;
-  // "how many tokens did the failed attempts burn": nobody counted them.
-  if (counts && names.length > 1 && names.includes('attempts')) return null;
+  // "tokens of the failed attempts", "time between those attempts": nobody measured single attempts.
+  if (names.length > 1 && names.includes('attempts') && !lists(frame)) return null;
   const resolved = names.map((name) => resolveMetric(name, frame));
   const single = where.some(
     (condition) =>

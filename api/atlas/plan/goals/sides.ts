@@ -66,7 +66,7 @@ const measuresPrompts = (frame: Frame) =>
   frame.prompts.flat().length > 1 &&
   (frame.metrics.length === 1 || (frame.metrics.length === 0 && frame.asks.includes('howLong'))) &&
   frame.aggregates.length + frame.weakAggregates.length + frame.orders.length + frame.narrowings.length === 0 &&
-  !frame.asks.includes('count');
+  (!frame.asks.includes('count') || frame.metrics[0] === 'attempts');
 
 const choosesOne = (frame: Frame) =>
   frame.orders.length > 0 &&

@@ -36,3 +36,14 @@ const isPronoun = ({ words, from }: Item, before: Item | undefined) =>
 
 const opensClause = ({ tag, words }: Item) =>
   (tag.kind === 'ask' && tag.ask === 'which') || (tag.kind === 'reference' && /^(that|who|which)$/.test(words));
+
+const BOUNDS = new Set<Tag['kind']>(['quantity', 'filter', 'prompts', 'metric', 'aggregate', 'dimension', 'entity']);
+
+/** "the wait between those attempts", "… the first and the last prompt": between things that are no limits. */
+export function openBetweens(items: readonly Item[]): Item[] {
+  if (items.some(({ tag }) => tag.kind === 'relation' || tag.kind === 'versus' || tag.kind === 'order')) return [];
+  return items.filter(
+    ({ tag }, at) =>
+      tag.kind === 'compare' && tag.op === 'between' && !BOUNDS.has(items[at + 1]?.tag.kind ?? 'unknown'),
+  );
+}
