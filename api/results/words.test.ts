@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ownTime } from '../../testing/stalls.mjs';
 import { countCharacters, countWords } from './words.js';
 
 describe('the length of a text', () => {
@@ -29,9 +30,9 @@ describe('the length of a text', () => {
   });
 
   test('is fast on very long texts', () => {
-    const started = performance.now();
+    const started = ownTime();
     countWords('漢'.repeat(200_000));
     countWords('a'.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(ownTime() - started).toBeLessThan(5_000);
   });
 });

@@ -88,7 +88,7 @@ describe('while Redis takes connections and says nothing', () => {
     const statuses = [];
     for (let count = 0; count < 3; count += 1) statuses.push((await visitor.request('/suites')).statusCode);
     expect(statuses).toEqual([200, 200, 429]);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     await test.close();
     silent.close();
   });

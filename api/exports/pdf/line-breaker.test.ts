@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ownTime } from '../../../testing/stalls.mjs';
 import { FontBook } from './font-book.js';
 import { breakLines } from './line-breaker.js';
 import { printable } from './printable.js';
@@ -41,9 +42,9 @@ describe('lines', () => {
   });
 
   test('break 200,000 characters without a space in little time', () => {
-    const started = performance.now();
+    const started = ownTime();
     breakLines('x'.repeat(200_000), setting(90));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(ownTime() - started).toBeLessThan(10_000);
   });
 });
 

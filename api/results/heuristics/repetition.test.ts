@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../../../testing/any-text.js';
+import { ownTime } from '../../../testing/stalls.mjs';
 import { textFlags } from '../flags.js';
 import { isEmptyText } from './empty.js';
 
@@ -101,8 +102,8 @@ describe('any text at all', () => {
     ['emoji', '👍🏽'.repeat(50_000)],
     ['list in one paragraph', `${'word '.repeat(40_000)}and`],
   ])('is judged in little time: %s', (_, raw) => {
-    const started = performance.now();
+    const started = ownTime();
     textFlags(raw, facts);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(ownTime() - started).toBeLessThan(5_000);
   });
 });
