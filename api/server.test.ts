@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyInitialData } from '../testing/initial-data.js';
 import { disguisesOf } from '../testing/rows.js';
 import { freePort, listening, type ServerProcess, startServer } from '../testing/server-process.js';
 import { API_PREFIX } from './contract/limits.js';
@@ -32,6 +33,7 @@ describe('the server', () => {
   let sessionToken: string;
 
   beforeAll(async () => {
+    copyInitialData(dataDir);
     port = await freePort();
     url = `http://localhost:${port}`;
     server = start({ PORT: port });

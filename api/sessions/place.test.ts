@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestApp } from '../../testing/app.js';
+import { copyInitialData } from '../../testing/initial-data.js';
 import { openDatabase } from '../database/database.js';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'atlas-place-'));
+beforeAll(() => copyInitialData(dataDir));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const target = { endpointUrl: 'https://model.example.com/v1', apiKey: 'sk-test', modelId: 'model-a' };
