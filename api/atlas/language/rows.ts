@@ -31,7 +31,16 @@ export const wordsOf = (text: string) =>
     .filter((token) => token.kind !== 'symbol')
     .flatMap((token) => (token.kind === 'quote' ? token.text.split(' ') : [token.text]));
 
+/** By the rows they come from, which never change: a question may be read more than once, and others follow. */
+const collected = new WeakMap<readonly Row[], RowWords>();
+
 export function wordsOfRows(rows: readonly Row[]): RowWords {
+  const words = collected.get(rows) ?? collectWords(rows);
+  collected.set(rows, words);
+  return words;
+}
+
+function collectWords(rows: readonly Row[]): RowWords {
   const names = [...new Set(rows.flatMap((row) => (row.category === null ? [] : [row.category])))];
   const categories = names.map((name) => ({ name, words: wordsOf(name) })).filter(({ words }) => words.length > 0);
   const prompts = new Map<string, Set<number>>();

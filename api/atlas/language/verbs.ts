@@ -31,6 +31,7 @@ const LEAVING_OUT: Record<string, RegExp> = {
 };
 /** "sum the run up" is "sum up the run". */
 const REJOINED: Record<string, RegExp> = { sum: /^up$/, wrap: /^up$/, boil: /^down$/ };
+const SECOND_HALVES = new Map(Object.entries({ ...SPLIT_VERBS, ...LEAVING_OUT, ...REJOINED }));
 const FURTHEST = 8;
 /** In "time out" and "come out" the half belongs to another verb. */
 const OTHER_VERB = /^(time|timed|times|timing|come|comes|came|coming|work|worked|turn|turned|cut|ran|went|go|error)$/;
@@ -101,7 +102,7 @@ function joinHalves(tokens: readonly Token[]): Token[] {
   let joined = [...tokens];
   for (let at = 0; at < joined.length; at += 1) {
     const verb = joined[at] as Token;
-    const half = secondHalf(joined, at, { ...SPLIT_VERBS, ...LEAVING_OUT, ...REJOINED }[verb.text]);
+    const half = secondHalf(joined, at, SECOND_HALVES.get(verb.text));
     if (half === null) continue;
     const [between, second, rest] = [joined.slice(at + 1, half), joined.slice(half, half + 1), joined.slice(half + 1)];
     if (verb.text in REJOINED) joined = [...joined.slice(0, at + 1), ...second, ...between, ...rest];
