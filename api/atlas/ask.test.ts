@@ -198,6 +198,11 @@ describe('any question at all', () => {
     );
   });
 
+  it('may hold words that every object of the language has', () => {
+    for (const question of ['constructor of the failed prompts', 'which prompts mention __proto__?', 'valueof average'])
+      expect(Value.Check(Answer, last(question))).toBe(true);
+  });
+
   it.each(Object.keys(SHAPES))('makes sense over %s', (shape) => {
     for (const question of [
       'summary',
