@@ -104,7 +104,8 @@ export default [
       // The steps' namespaces are for nobody but import(): there is no need to freeze them.
       freeze: false,
       generatedCode: { preset: 'es2015', symbols: false },
-      sourcemap: true,
+      // The server says in a header where a script's map is.
+      sourcemap: 'hidden',
       entryFileNames: '[name].js',
       manualChunks,
       onlyExplicitManualChunks: true,
@@ -119,7 +120,7 @@ export default [
       format: 'iife',
       name: 'FtlAtlasDemoElement',
       inlineDynamicImports: true,
-      sourcemap: true,
+      sourcemap: 'hidden',
       entryFileNames: '[name].iife.js',
       plugins: finish,
     },

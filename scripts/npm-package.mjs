@@ -1,7 +1,16 @@
 // Lays out the npm package of the element in dist/npm: the modules with all that they need inside, types, and what tools
 // read. Applications install this; pages load the same modules from the server.
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { root } from './prepare.mjs';
 
 const FOLDER = join(root, 'dist', 'npm');
@@ -58,9 +67,16 @@ export function layOutPackage() {
   cpSync(join(root, 'dist/widget/chunks'), join(FOLDER, 'chunks'), { recursive: true });
   for (const script of ['ftl-atlas-demo.js', 'ftl-atlas-demo.js.map'])
     copyFileSync(join(root, 'dist/widget', script), join(FOLDER, script));
+  nameSourceMaps();
   for (const path of [...FROM_REPOSITORY, ...FOR_EDITORS])
     copyFileSync(join(root, path), join(FOLDER, path.split('/')[1] ?? path));
   for (const script of ['react.js', 'vue.js']) writeFileSync(join(FOLDER, script), FOR_FRAMEWORK);
   writeFileSync(join(FOLDER, 'README.md'), README);
   writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+/** In each script, where tools look for the name of its map: there is no server here to say it in a header. */
+function nameSourceMaps() {
+  for (const script of readdirSync(FOLDER, { recursive: true }).filter((path) => path.endsWith('.js')))
+    appendFileSync(join(FOLDER, script), `//# sourceMappingURL=${basename(script)}.map\n`);
 }

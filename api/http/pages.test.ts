@@ -24,6 +24,19 @@ describe('the widget’s script', () => {
     });
   });
 
+  it.each(['br', 'gzip', 'identity'])('is sent as %s with the name of its map, which is there', async (encoding) => {
+    const headers = { 'accept-encoding': encoding };
+    for (const name of ['ftl-atlas-demo.js', 'ftl-atlas-demo.iife.js']) {
+      const url = `/widget/${name}`;
+      const script = await test.app.inject({ url, headers });
+      expect(script.headers.sourcemap).toBe(`${name}.map`);
+
+      const map = await test.app.inject({ url: `/widget/${script.headers.sourcemap}` });
+      expect(map.json().file).toBe(name);
+      expect(map.headers.sourcemap).toBeUndefined();
+    }
+  });
+
   it('has chunks that are never asked for again', async () => {
     for (const name of readdirSync(pathFromRoot('dist/widget/chunks')).filter((file) => file.endsWith('.js'))) {
       const { headers } = await test.app.inject(`/widget/chunks/${name}`);

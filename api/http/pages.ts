@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { pathFromRoot } from '../root.js';
 import type { App } from './app-type.js';
@@ -23,7 +24,14 @@ export async function pageRoutes(app: App, { publicUrl }: { publicUrl: string })
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+    ...sourceMap(path),
   }));
+}
+
+/** Said here rather than in each script, where it would weigh. */
+function sourceMap(path: string): Record<string, string> {
+  const name = basename(path).replace(COMPRESSED, '');
+  return name.endsWith('.js') ? { SourceMap: `${name}.map` } : {};
 }
 
 async function serve(
