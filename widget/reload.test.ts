@@ -192,9 +192,7 @@ describe('a reloaded page', () => {
   it('says kindly that its session is over', async () => {
     remember({ step: 'run' });
     const visitor = await Visitor.arrive();
-    await visitor.sees(() =>
-      visitor.all('ftl-banners')[0]?.shadowRoot?.textContent?.includes('This session has ended.'),
-    );
+    await visitor.sees(() => visitor.text.includes('This session has ended.'));
     expect(sessionStorage.length).to.equal(0);
     await visitor.press('Start a New Session');
     await visitor.reaches('What is your model for?');

@@ -1,10 +1,17 @@
 import { css } from 'lit';
 
 export const banners = css`
-  .banners:not(:empty) {
-    display: grid;
-    gap: 0.75rem;
-    padding: clamp(1rem, 3cqi, 1.25rem) clamp(1.125rem, 5cqi, 2.5rem) 0;
+  /* No box of its own: what sticks does so as far as the element reaches. */
+  :host {
+    display: contents;
+  }
+  .notice {
+    margin: clamp(1rem, 3cqi, 1.25rem) clamp(1.125rem, 5cqi, 2.5rem) 0;
+  }
+  .link {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
   }
   .button {
     justify-self: start;

@@ -1,4 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import type { Session } from '../../api/contract/session.js';
 import { run } from '../testing/conversation.js';
 import { TOKEN } from '../testing/fake-api.js';
@@ -44,6 +45,19 @@ describe('what concerns the whole visit', () => {
     await visitor.sees(() => api().openSockets === 1, 'a socket');
     window.dispatchEvent(new Event('offline'));
     await says(visitor, 'You are offline.');
+  });
+
+  it('stays in sight wherever the visitor has scrolled to', async () => {
+    await setViewport({ width: 320, height: 600 });
+    const visitor = await Visitor.arrive();
+    await visitor.toRunning();
+    window.dispatchEvent(new Event('offline'));
+    await says(visitor, 'You are offline.');
+    visitor.button('Cancel Run')!.scrollIntoView({ block: 'end' });
+    const { top, bottom } = visitor.one('.notice').getBoundingClientRect();
+    await setViewport({ width: 800, height: 600 });
+    expect(top).to.be.within(0, 40);
+    expect(bottom).to.be.below(300);
   });
 
   it('is silent about a socket that never got through', async () => {

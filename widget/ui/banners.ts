@@ -20,7 +20,7 @@ class Banners extends VisitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="banners">${this.#renderLink()}${this.#renderSession()}</div>`;
+    return html`<div class="link">${this.#renderLink()}</div>${this.#renderSession()}`;
   }
 
   /** What is new is said once, without its countdown and its buttons. */
