@@ -96,6 +96,24 @@ describe('a chart', () => {
     ]);
   });
 
+  it('writes the ranges of a histogram inside its frame, and apart from each other, in either direction', async () => {
+    const values = [904, 909, 912, 918, 919, 925, 931, 938, 936, 905];
+    const points = values.map((value, at) => ({ label: `Prompt ${at + 1}`, value, number: at + 1 }));
+    for (const dir of ['ltr', 'rtl']) {
+      for (const width of [180, 265, 330]) {
+        const element = await draw({ ...turns.histogram.answer.parts[0]!.chart!, points }, { dir, width });
+        const frame = element.getBoundingClientRect();
+        const labels = all(element, 'text:not(.value)').map((label) => label.getBoundingClientRect());
+        labels.sort((one, other) => one.left - other.left);
+        expect(labels.length, `${dir} ${width}`).to.be.at.least(1);
+        expect(labels[0]!.left, `${dir} ${width}`).to.be.at.least(frame.left - 1);
+        expect(labels.at(-1)!.right, `${dir} ${width}`).to.be.at.most(frame.right + 1);
+        for (const [at, label] of labels.slice(1).entries())
+          expect(label.left, `${dir} ${width}`).to.be.above(labels[at]!.right);
+      }
+    }
+  });
+
   it('keeps its table as the reader sorted it when its width changes', async () => {
     const element = await draw(turns.dots.answer.parts[0]!.chart!, { width: 300 });
     element.renderRoot.querySelector('button')!.click();

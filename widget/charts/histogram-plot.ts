@@ -1,5 +1,5 @@
 import { svg } from 'lit';
-import { labelStep, type Plot, place } from './plot.js';
+import { labelStep, type Plot, place, textWidth } from './plot.js';
 
 const HEIGHT = 190;
 const ABOVE = 20;
@@ -18,16 +18,20 @@ export const histogramPlot: Plot = {
       slot,
     );
 
+    // A label that is wider than its column begins with it: around the middle, the first would be cut off.
+    const areWide = step > 1;
+
     return svg`${points.map((point, at) => {
       const left = at * slot;
       const height = (point.value / tallest) * (base - ABOVE);
       const centre = place(frame, left + slot / 2);
+      const isLabelled = at % step === 0 && left + textWidth(point.label) <= frame.width;
       return svg`
         <rect class="mark" x=${place(frame, left + GAP / 2, slot - GAP)} y=${base - height} width=${slot - GAP} height=${height} rx="2">
           <title>${point.label}: ${frame.format(point.value)}</title>
         </rect>
         ${point.value > 0 ? svg`<text class="value" x=${centre} y=${base - height - 6} text-anchor="middle">${frame.format(point.value)}</text>` : ''}
-        ${at % step === 0 ? svg`<text x=${centre} y=${HEIGHT - 6} text-anchor="middle">${point.label}</text>` : ''}`;
+        ${isLabelled ? svg`<text x=${areWide ? place(frame, left) : centre} y=${HEIGHT - 6} text-anchor=${areWide ? 'start' : 'middle'}>${point.label}</text>` : ''}`;
     })}
     <line class="axis" x1="0" x2=${frame.width} y1=${base} y2=${base}></line>`;
   },
