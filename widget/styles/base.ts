@@ -154,6 +154,12 @@ const parts = css`
   details > summary:hover {
     color: var(--_accent-strong);
   }
+  /* There, its edge is seen. */
+  @media (forced-colors: active) {
+    .actions > .quiet:first-child {
+      margin: 0;
+    }
+  }
   @media print {
     .clamp {
       display: block;

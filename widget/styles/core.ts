@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /** What the first load needs of what every part shares: reset, type, headings, buttons. */
 export const core = css`
-  :host {
+  :host,
+  .frame {
     display: block;
     box-sizing: border-box;
     color: var(--_text);

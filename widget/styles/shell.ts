@@ -2,7 +2,10 @@ import { css } from 'lit';
 
 /** The frame around the steps, the progress through them, and the welcome. Widths are the element's, not the window's. */
 export const shell = css`
+  /* A container has no width of its content's, which flex, floats and dialogs go by. That of its column they know. */
   :host {
+    display: grid;
+    grid-template-columns: minmax(0, var(--_max-width));
     container-type: inline-size;
     max-width: var(--_max-width);
     margin-inline: auto;

@@ -6,11 +6,6 @@ import { css } from 'lit';
  */
 export const tokens = css`
   :host {
-    /* What the text around the element looks like is not inherited; whether it can be seen and pressed is. */
-    all: initial;
-    visibility: inherit;
-    pointer-events: inherit;
-    -webkit-text-size-adjust: 100%;
     color-scheme: light dark;
     --_font: var(--ftl-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif);
     --_font-mono: var(--ftl-font-mono, ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, monospace);
@@ -39,6 +34,15 @@ export const tokens = css`
     --_shadow: var(--ftl-shadow, 0 1px 2px rgb(16 18 43 / 5%), 0 12px 32px -12px rgb(16 18 43 / 12%));
     --_max-width: var(--ftl-max-width, 60rem);
     --_min-height: var(--ftl-min-height, max(40rem, 85.5rem - 160cqi));
+  }
+  /* Nothing of how the page's text looks comes in, not even by a rule for the host, which would outdo one for it here. */
+  .frame {
+    all: initial;
+    /* Whether it can be seen and pressed does. */
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    -webkit-text-size-adjust: 100%;
   }
   :host([theme='light']) {
     color-scheme: light;

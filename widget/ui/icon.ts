@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 
-/** Draws an outline of 20 by 20. Decorative: the text beside an icon, or in the button that it fills, says the same. */
+/** Draws an outline of 20 by 20, as large as text is. Decorative: the text beside an icon, or in the button that it fills, says the same. */
 export const icon = (outline: string): TemplateResult => html`<svg
-  width="18"
-  height="18"
+  width="1.125rem"
+  height="1.125rem"
   viewBox="0 0 20 20"
   fill="none"
   stroke="currentColor"
