@@ -17,9 +17,12 @@ import type {
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** The token that was sent along; null where there was none. */
+  readonly token: string | null;
+  constructor(problem: Problem, token: string | null = null) {
     super(problem.detail);
     this.problem = problem;
+    this.token = token;
   }
 }
 
@@ -61,7 +64,7 @@ export function createApiClient({ apiUrl, token, fetch = globalThis.fetch.bind(g
       throw new NetworkError('The server could not be reached.', { cause });
     }
     if (response.ok) return response;
-    throw new ApiError(await readProblem(response));
+    throw new ApiError(await readProblem(response), bearer);
   }
 
   const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>

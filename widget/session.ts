@@ -40,7 +40,7 @@ export type Action =
   | { type: 'expiring' }
   | { type: 'ended'; reason: 'expired' | 'cleanup' }
   | { type: 'deleted'; receipt: Receipt }
-  | { type: 'proved'; proof: Proof }
+  | { type: 'proved'; receipt: Receipt; proof: Proof }
   | { type: 'restarted' };
 
 export function reduce(state: State, action: Action): State {
@@ -100,7 +100,10 @@ export function reduce(state: State, action: Action): State {
     case 'deleted':
       return { ...withoutSession(state), receipt: action.receipt };
     case 'proved':
-      return { ...state, receipt: state.receipt && { ...state.receipt, proof: action.proof } };
+      // The visitor may have begun anew meanwhile.
+      return state.receipt === action.receipt
+        ? { ...state, receipt: { ...action.receipt, proof: action.proof } }
+        : state;
     case 'restarted':
       return restarted(state);
   }
@@ -144,6 +147,7 @@ function answered(state: State, message: Message): State {
 }
 
 function synchronised(state: State, session: Session): State {
+  if (session.sessionId !== state.session?.sessionId) return state;
   const keyIsGone = state.connection.status === 'ready' && !session.credentials.stored;
   return {
     ...state,

@@ -101,8 +101,11 @@ export class Visit {
   async connect(request: ConfigureRequest): Promise<boolean> {
     if (this.state.connection.status === 'testing') return false;
     this.#dispatch({ type: 'testing' });
+    const token = this.#token;
     try {
       const { sessionId, sessionToken, expiresAt, model, connection } = await this.api.configure(request);
+      // The session that was to have the new model has been deleted meanwhile.
+      if (token !== this.#token) return false;
       this.#token = sessionToken;
       const session = {
         sessionId,
@@ -116,7 +119,8 @@ export class Visit {
       this.#options.emit('ftl-connected', { modelId: model.modelId, latencyMs: connection.latencyMs });
       return true;
     } catch (error) {
-      this.#dispatch({ type: 'refused', failure: this.#report(error) });
+      const failure = this.#report(error);
+      if (token === this.#token) this.#dispatch({ type: 'refused', failure });
       return false;
     }
   }
@@ -182,14 +186,16 @@ export class Visit {
   async cleanUp(): Promise<boolean> {
     return this.#act('deleting', async () => {
       this.suspend();
-      const receipt = await this.api.cleanup();
-      this.#dispatch({ type: 'deleted', receipt: { ...receipt, proof: null } });
+      const receipt = { ...(await this.api.cleanup()), proof: null };
+      // Begun with the token, which is given up at once: the visitor may be in another session when the proof is there.
+      const proof = this.#tryDeadToken();
+      this.#endSession();
+      this.#dispatch({ type: 'deleted', receipt });
       this.#options.emit('ftl-cleaned-up', {
         credentialsDeletedAt: receipt.credentialsDeletedAt,
         deletedAt: receipt.deletedAt,
       });
-      this.#dispatch({ type: 'proved', proof: await this.#tryDeadToken() });
-      this.#endSession();
+      void proof.then((proof) => this.#dispatch({ type: 'proved', receipt, proof }));
     });
   }
 
@@ -253,7 +259,9 @@ export class Visit {
   #report(error: unknown) {
     const failure = toFailure(error);
     this.#options.emit('ftl-error', { code: failure.code, ...(failure.reason && { reason: failure.reason }) });
-    if (failure.code === 'session_invalid' && this.#token) this.#receive({ type: 'session.ended', reason: 'expired' });
+    // A token that was refused after another session had begun says nothing about that one.
+    if (failure.code === 'session_invalid' && (error as ApiError).token === this.#token)
+      this.#receive({ type: 'session.ended', reason: 'expired' });
     return failure;
   }
 

@@ -42,6 +42,8 @@ export class FakeApi {
     credentials: string | undefined;
   }[] = [];
   session: Session | null = null;
+  /** The session's, or the next one's. */
+  token = TOKEN;
   /** The next request to a path ending like the key is refused. */
   readonly refusals = new Map<string, Partial<Problem> & Pick<Problem, 'code' | 'status'>>();
   offline = false;
@@ -85,7 +87,7 @@ export class FakeApi {
   /** A session as it is after a reload, without the page having made it. */
   begin(changes: Partial<Session> = {}): Session {
     this.session = {
-      sessionId: 's1',
+      sessionId: `s${this.token.length}`,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       model: { endpointUrl: 'https://api.example.com/v1', modelId: 'my-model' },
       credentials: { stored: true, deletedAt: null },
@@ -138,7 +140,7 @@ export class FakeApi {
       return problem(refusal[1]);
     }
     const open = /\/(config|suites)$/.test(path) || (path.endsWith('/configure') && !headers.has('Authorization'));
-    if (!open && (headers.get('Authorization') !== `Bearer ${TOKEN}` || !this.session)) {
+    if (!open && (headers.get('Authorization') !== `Bearer ${this.token}` || !this.session)) {
       return problem({ code: 'session_invalid', status: 401 });
     }
     return this.#route(`${method} ${path.replace('/api/demo/v2', '')}`, body);
@@ -171,7 +173,7 @@ export class FakeApi {
       ? Object.assign(this.session, { model, credentials: { stored: true, deletedAt: null } })
       : this.begin({ model });
     const connection = { latencyMs: 142, firstTokenMs: 40, models: [modelId, 'another'], preview: 'Hello there' };
-    return Response.json({ sessionId, sessionToken: TOKEN, expiresAt, model, connection }, { status: 201 });
+    return Response.json({ sessionId, sessionToken: this.token, expiresAt, model, connection }, { status: 201 });
   }
 
   #start(): Response {
@@ -194,6 +196,7 @@ export class FakeApi {
 
   #cleanUp(): Response {
     this.session = null;
+    this.token += '-next';
     const now = new Date().toISOString();
     const deleted = { modelConfigs: 0, runs: 1, results: 10, messages: 2 };
     return Response.json({ credentialsDeletedAt: now, deletedAt: now, deleted });

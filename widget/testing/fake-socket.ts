@@ -5,6 +5,7 @@ export const TOKEN = 'token-of-this-session';
 
 /** What a socket needs of the server behind it. */
 export interface Server {
+  readonly token: string;
   readonly sockets: FakeSocket[];
   readonly session: Session | null;
   readonly seq: number;
@@ -38,8 +39,8 @@ export class FakeSocket {
   send(text: string): void {
     const message = JSON.parse(text);
     this.sent.push(message);
-    const { session, seq } = this.server;
-    if (message.token !== TOKEN || !session) {
+    const { session, seq, token } = this.server;
+    if (message.token !== token || !session) {
       this.receive({ type: 'error', code: 'session_invalid', detail: 'This session has ended.' });
       this.close();
     } else this.receive({ type: 'ready', session: structuredClone(session), seq });
