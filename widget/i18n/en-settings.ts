@@ -6,5 +6,4 @@ export const enSettings = {
   'setting.maxTokensHint': '{min} to {max}',
   'setting.temperature': 'Temperature',
   'setting.temperatureHint': '{min} to {max}; empty: the model’s own',
-  'invalid.number': 'Enter a number from {min} to {max}.',
 } as const;

@@ -101,6 +101,7 @@ export const en = {
   'invalid.keyAgain': 'Enter the key again: it is no longer on this page.',
   'invalid.key': 'This is not the whole key: it has characters that no key has. Copy it again.',
   'invalid.model': 'Enter the name of your model.',
+  'invalid.number': 'Enter a number from {min} to {max}.',
 
   'run.title': 'Run the batch test',
   'run.titleRunning': 'Your model is answering',

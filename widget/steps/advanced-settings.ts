@@ -7,21 +7,21 @@ import type { ConnectForm } from '../state.js';
 import { field } from '../ui/field.js';
 
 export type Setting = 'concurrency' | 'maxTokens' | 'temperature';
+type Range = { min: number; max: number };
 type Limits = Pick<PublicConfig['limits'], 'concurrency' | 'maxTokens'>;
 
 export interface AdvancedSettings {
   t: Translate;
   form: ConnectForm;
   limits: Limits;
-  errors: Partial<Record<Setting, string>>;
+  errors: Partial<Record<Setting, unknown>>;
   onSet: (name: Setting, value: number | null) => void;
-  onRefuse: (name: Setting, error: string) => void;
+  onRefuse: (name: Setting, range: Range) => void;
 }
 
 const SETTINGS: readonly Setting[] = ['concurrency', 'maxTokens', 'temperature'];
 
-const rangeOf = (limits: Limits, name: Setting): { min: number; max: number } =>
-  name === 'temperature' ? LIMITS.temperature : limits[name];
+const rangeOf = (limits: Limits, name: Setting): Range => (name === 'temperature' ? LIMITS.temperature : limits[name]);
 
 /** Whether the text is a value that the setting takes; only the temperature may be left empty. */
 function isInRange(limits: Limits, name: Setting, text: string): boolean {
@@ -43,7 +43,7 @@ export function advancedSettings({
   const t = shared.t.or(enSettings);
   const take = (name: Setting, text: string) => {
     if (isInRange(limits, name, text)) onSet(name, text === '' ? null : Number(text));
-    else onRefuse(name, t('invalid.number', rangeOf(limits, name)));
+    else onRefuse(name, rangeOf(limits, name));
   };
   return html`<div class="fields">
     ${SETTINGS.map((name) => {
@@ -52,7 +52,7 @@ export function advancedSettings({
         id: name,
         label: t(`setting.${name}`),
         hint: t(`setting.${name}Hint`, { min, max }),
-        error: errors[name],
+        error: errors[name] ? t('invalid.number', { min, max }) : undefined,
         input: ({ describedBy, invalid }) => html`<input
           class="input"
           id=${name}

@@ -102,6 +102,35 @@ describe('the connect step', () => {
     expect(api().asked('/configure')).to.deep.equal([]);
   });
 
+  it('doubts no address that works', async () => {
+    const doubt = 'on your own computer or network';
+    await visitor.fill('API Endpoint', 'https://models.local/v1');
+    await visitor.fill('Model ID', 'my-model');
+    await says(doubt);
+    await visitor.press('Test Connection');
+    await says('The connection works.');
+    visitor.field('API Endpoint').focus();
+    visitor.field('API Endpoint').blur();
+    await aTimeout(20);
+    expect(visitor.text).not.to.contain(doubt);
+  });
+
+  it('says what is wrong in the language that the page has changed to', async () => {
+    visitor.one<HTMLElement>('details summary').click();
+    await visitor.fill('Parallel calls', '11');
+    await visitor.press('Test Connection');
+    await says('Enter the name of your model.');
+    visitor.element.lang = 'de';
+    await says('Verbinden Sie Ihr Modell');
+    expect(visitor.text).to.contain('Geben Sie eine Zahl von 1 bis 10 ein.');
+    expect(
+      visitor
+        .all('.error')
+        .map(({ textContent }) => textContent)
+        .join(),
+    ).not.to.contain('Enter');
+  });
+
   it('alerts to the latest error alone', async () => {
     const alerted = () =>
       visitor

@@ -27,16 +27,16 @@ import {
 
 type Entry = 'endpoint' | 'key' | 'model';
 type FieldName = Entry | Setting;
-/** What was changed in a field, or looks odd about it. */
-type Remark = readonly [StringKey, Values?];
+/** What is wrong with a field, was changed in it, or looks odd about it: in no language yet, since that may change. */
+type Sentence = readonly [StringKey, Values?];
 
 /** The connection to the visitor's endpoint: address, key, model, and a test of all three. */
 export class ConnectStep extends StepElement {
   static override styles = [base, forms, connect];
   static override properties = reactive('errors', 'remarks', 'providerName', 'keyShown', 'advanced');
 
-  private errors: Partial<Record<FieldName, string>> = {};
-  private remarks: Partial<Record<Entry, readonly Remark[]>> = {};
+  private errors: Partial<Record<FieldName, Sentence>> = {};
+  private remarks: Partial<Record<Entry, readonly Sentence[]>> = {};
   private providerName = '';
   private keyShown = false;
   /** Loaded when they are opened. */
@@ -92,6 +92,7 @@ export class ConnectStep extends StepElement {
   #renderFields(): unknown {
     const { t, errors } = this;
     const remarksOn = (name: Entry) => this.remarks[name]?.map((remark) => t(...remark));
+    const errorOn = (name: Entry) => errors[name] && t(...errors[name]);
     const provider = this.#provider;
     const { connection, form, config } = this.state;
     const models = connection.status === 'ready' ? (connection.connection?.models ?? []) : [];
@@ -102,7 +103,7 @@ export class ConnectStep extends StepElement {
         {
           t,
           provider,
-          error: errors.endpoint,
+          error: errorOn('endpoint'),
           remarks: remarksOn('endpoint'),
           value: form.endpointUrl,
           onInput: (endpointUrl) => this.#onEdit('endpoint', { endpointUrl }),
@@ -112,7 +113,7 @@ export class ConnectStep extends StepElement {
       keyField({
         t,
         provider,
-        error: errors.key,
+        error: errorOn('key'),
         remarks: remarksOn('key'),
         stored: connection.status === 'ready' && this.#keyWasSentTo !== '',
         shown: this.keyShown,
@@ -126,7 +127,7 @@ export class ConnectStep extends StepElement {
         {
           t,
           provider,
-          error: errors.model,
+          error: errorOn('model'),
           value: form.modelId,
           onInput: (modelId) => this.#onEdit('model', { modelId }),
         },
@@ -144,8 +145,8 @@ export class ConnectStep extends StepElement {
           limits,
           errors,
           onSet: this.#onSet,
-          onRefuse: (name, error) => {
-            this.errors = { ...this.errors, [name]: error };
+          onRefuse: (name, range) => {
+            this.errors = { ...this.errors, [name]: ['invalid.number', range] };
           },
         })}
       </details>`,
@@ -209,6 +210,7 @@ export class ConnectStep extends StepElement {
     this.#keyWasSentTo = apiKey ? originOf(endpointUrl) : '';
     this.#keyInput.value = '';
     this.keyShown = false;
+    this.remarks = {};
     this.announce(this.t('connect.ready'));
   }
 
@@ -219,15 +221,14 @@ export class ConnectStep extends StepElement {
   }
 
   /** Why a field cannot be taken as it is; undefined where it can. */
-  #problemOf(name: Entry): string | undefined {
-    const { t } = this;
+  #problemOf(name: Entry): Sentence | undefined {
     const { endpointUrl, modelId } = this.visit.state.form;
-    if (name === 'endpoint') return normaliseEndpointUrl(endpointUrl).valid ? undefined : t('invalid.endpoint');
-    if (name === 'model') return modelId.trim() === '' ? t('invalid.model') : undefined;
+    if (name === 'endpoint') return normaliseEndpointUrl(endpointUrl).valid ? undefined : ['invalid.endpoint'];
+    if (name === 'model') return modelId.trim() === '' ? ['invalid.model'] : undefined;
     const key = this.#keyInput.value;
-    if (!isWholeKey(key)) return t('invalid.key');
+    if (!isWholeKey(key)) return ['invalid.key'];
     const isMissing = key === '' && this.#keyWasSentTo !== '' && this.#keyWasSentTo === originOf(endpointUrl);
-    return isMissing ? t('invalid.keyAgain') : undefined;
+    return isMissing ? ['invalid.keyAgain'] : undefined;
   }
 
   #validate(...names: Entry[]): void {
@@ -240,7 +241,7 @@ export class ConnectStep extends StepElement {
     this.#validate('endpoint', 'key', 'model');
     const [name, error] = Object.entries(this.errors).find(([, found]) => found) ?? [];
     if (!name || !error) return true;
-    this.alarm(error);
+    this.alarm(this.t(...error));
     this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
     return false;
   }
@@ -282,7 +283,7 @@ export class ConnectStep extends StepElement {
     event.preventDefault();
     const command = await readCurl(text);
     if (!command?.url) {
-      this.errors = { endpoint: this.t(command ? 'invalid.endpoint' : 'error.network') };
+      this.errors = { endpoint: [command ? 'invalid.endpoint' : 'error.network'] };
       return;
     }
     const { apiKey, modelId, systemPrompt } = command;
@@ -303,9 +304,10 @@ export class ConnectStep extends StepElement {
 
   /** Tidies the address up and says what was changed. */
   #settleEndpoint(): void {
-    const { form, config } = this.visit.state;
+    const { form, config, connection } = this.visit.state;
     const { url, changes, warning } = normaliseEndpointUrl(form.endpointUrl);
-    if (url === config?.sampleModel?.endpointUrl) return;
+    // No doubt is left of an address that works.
+    if (connection.status === 'ready' || url === config?.sampleModel?.endpointUrl) return;
     const refused = warning === 'http' && !config?.limits.plainHttp;
     const warnings = refused ? (['httpRefused'] as const) : warning ? [warning] : [];
     if (url !== form.endpointUrl) this.visit.fill({ endpointUrl: url });
@@ -327,7 +329,7 @@ export class ConnectStep extends StepElement {
     ]);
   }
 
-  #remark(name: Entry, remarks: readonly Remark[]): void {
+  #remark(name: Entry, remarks: readonly Sentence[]): void {
     if (remarks.length > 0) this.remarks = { ...this.remarks, [name]: remarks };
   }
 

@@ -20,6 +20,15 @@ describe('the domain step', () => {
     expect(alert.textContent).to.equal('');
   });
 
+  it('says what is wrong in the language that the page has changed to', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toDomain();
+    await visitor.press('Continue');
+    await says(visitor, 'Choose a domain, or bring your own prompts.');
+    visitor.element.lang = 'de';
+    await visitor.sees(() => visitor.one('.error').textContent?.includes('Wählen Sie'), 'the German words');
+  });
+
   it('marks the group of radios while a choice is missing', async () => {
     const visitor = await Visitor.arrive();
     await visitor.toDomain();

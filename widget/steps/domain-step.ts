@@ -21,9 +21,10 @@ const SECONDS_PER_PROMPT = 3;
 /** The choice of prompts: one of the suites for a task domain, or the visitor's own. */
 export class DomainStep extends StepElement {
   static override styles = [base, forms, domain];
-  static override properties = reactive('error', 'own');
+  static override properties = reactive('refused', 'own');
 
-  private error = '';
+  /** The visitor has wanted to go on, or to bring prompts, and cannot: `#problem` says why. */
+  private refused = false;
   /** Loaded by those who bring their own prompts. */
   private own: typeof import('./own-prompts-field.js') | null = null;
 
@@ -34,14 +35,15 @@ export class DomainStep extends StepElement {
   protected override render(): TemplateResult {
     const { t } = this;
     const { choice, run, lost } = this.state;
+    const error = this.refused ? this.#problem() : '';
     return html`<form class="stack" novalidate @submit=${this.#onSubmit}>
       ${this.heading(t('domain.title'), t('domain.lead'))}
       ${lost.prompts && choice.domain === 'own' ? notice('warning', t('lost.prompts')) : nothing}
       <fieldset
         role="radiogroup"
         aria-labelledby="legend"
-        aria-describedby=${this.error ? 'error' : nothing}
-        aria-invalid=${this.error !== '' && choice.domain !== 'own'}
+        aria-describedby=${error ? 'error' : nothing}
+        aria-invalid=${error !== '' && choice.domain !== 'own'}
       >
         <legend class="visually-hidden" id="legend">${t('domain.legend')}</legend>
         <div class="cards">
@@ -50,7 +52,7 @@ export class DomainStep extends StepElement {
         </div>
       </fieldset>
       ${choice.domain === 'own' ? this.#renderOwnPrompts() : this.#renderSuite()}
-      ${this.error ? html`<p class="error" id="error">${icon(ALERT)}<span>${this.error}</span></p>` : nothing}
+      ${error ? html`<p class="error" id="error">${icon(ALERT)}<span>${error}</span></p>` : nothing}
       ${run ? html`<p class="hint">${t('domain.replaces')}</p>` : nothing}
       <div class="actions">
         ${button({ label: t('common.back'), look: 'quiet', onClick: () => this.visit.move('welcome') })}
@@ -127,7 +129,7 @@ export class DomainStep extends StepElement {
     if (!this.own) return nothing;
     return this.own.ownPromptsField({
       ...this.#ownPrompts(),
-      invalid: this.error !== '',
+      invalid: this.refused,
       onInput: (choice) => this.#choose(choice),
     });
   }
@@ -140,30 +142,32 @@ export class DomainStep extends StepElement {
     try {
       this.own ??= await import('./own-prompts-field.js');
     } catch {
-      this.error = this.t('welcome.failed');
+      this.refused = true;
     }
   }
 
   #choose(choice: Partial<Choice>): void {
-    this.error = '';
+    this.refused = false;
     this.visit.choose(choice);
   }
 
   async #onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     const { choice } = this.state;
-    this.error = await this.#problem();
-    if (!this.error) return this.visit.move('connect');
+    if (choice.domain === 'own') await this.#loadOwn();
+    const problem = this.#problem();
+    this.refused = problem !== '';
+    if (!this.refused) return this.visit.move('connect');
     await this.updateComplete;
-    this.alarm(this.error);
+    this.alarm(problem);
     const place = choice.domain === 'own' ? 'textarea' : 'input[type=radio]';
     this.renderRoot.querySelector<HTMLElement>(place)?.focus();
   }
 
-  async #problem(): Promise<string> {
+  /** Why the visitor cannot go on; empty where they can. */
+  #problem(): string {
     if (this.state.choice.domain !== 'own') return chosenSuite(this.state) ? '' : this.t('domain.choose');
-    await this.#loadOwn();
-    return this.own ? this.own.ownPromptsError(this.#ownPrompts()) : this.error;
+    return this.own ? this.own.ownPromptsError(this.#ownPrompts()) : this.t('welcome.failed');
   }
 }
 
