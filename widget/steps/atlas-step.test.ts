@@ -206,6 +206,30 @@ describe('the conversation with Atlas', () => {
     expect((step.renderRoot as ShadowRoot).textContent).to.contain('The questions of this session are used up');
   });
 
+  it('says nothing of questions that are used up where the session is over', async () => {
+    const step = await atlas();
+    step.state = { ...step.state, session: null };
+    await step.updateComplete;
+    expect(field(step)).not.to.exist;
+    expect((step.renderRoot as ShadowRoot).textContent).not.to.contain('used up');
+  });
+
+  it('goes on with its question when it is moved', async () => {
+    let signal!: AbortSignal;
+    const step = await atlas({
+      ask: (_question, _without, given) => {
+        signal = given;
+        return new Promise(() => {});
+      },
+    });
+    await type(step, 'p95?');
+    await sendKeys({ press: 'Enter' });
+    step.parentElement!.append(step);
+    await step.updateComplete;
+    expect(signal.aborted).to.equal(false);
+    expect(button(step, 'Stop')).to.exist;
+  });
+
   it('drops a question in flight when it leaves the page', async () => {
     let signal!: AbortSignal;
     const step = await atlas({
@@ -217,6 +241,7 @@ describe('the conversation with Atlas', () => {
     await type(step, 'p95?');
     await sendKeys({ press: 'Enter' });
     step.remove();
+    await aTimeout(0);
     expect(signal.aborted).to.equal(true);
   });
 

@@ -54,8 +54,12 @@ export class AtlasStep extends StepElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#controller?.abort();
-    this.open = null;
+    // A step that is only moved is back on the page by then, and its question goes on.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#controller?.abort();
+      this.open = null;
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -136,9 +140,11 @@ export class AtlasStep extends StepElement {
     `;
   }
 
-  #renderComposer(): TemplateResult {
+  #renderComposer(): TemplateResult | typeof nothing {
     const { t } = this;
     const questionsLeft = this.#questionsLeft;
+    // Of a session that is over the banner tells.
+    if (!this.state.session) return nothing;
     if (questionsLeft === 0) return notice('info', t('atlas.noneLeft'));
     const few = questionsLeft <= FEW_QUESTIONS;
     return html`
