@@ -22,7 +22,7 @@ describe('a pasted endpoint address', () => {
     });
   }
 
-  for (const typed of ['', '   ', 'ftp://api.example.com', 'javascript:alert(1)', 'https://', 'not a url']) {
+  for (const typed of ['', '   ', 'ftp://api.example.com', 'javascript:alert(1)', 'https://', 'https:', 'not a url']) {
     it(`is not one, and left as it is: “${typed}”`, () =>
       expect(normaliseEndpointUrl(typed)).to.deep.equal({ url: typed, changes: [], warning: null, valid: false }));
   }

@@ -20,7 +20,7 @@ export function normaliseEndpointUrl(typed: string): EndpointUrl {
   const ending = ENDING.exec(begun)?.[0] ?? '';
   let url = begun.slice(0, begun.length - ending.length);
   if (begun !== typed || /[\s"'`>]/.test(ending)) changes.push('cleaned');
-  if (url !== '' && !/^[a-z][a-z\d+.-]*:\/\//i.test(begun)) {
+  if (url !== '' && !/^[a-z][a-z\d+.-]*:(\/|$)/i.test(begun)) {
     url = `https://${url}`;
     changes.push('https');
   }
