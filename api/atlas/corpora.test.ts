@@ -133,16 +133,26 @@ describe('Atlas over questions of other authors', () => {
     expect(counts.unfaithful).toBe(0);
   });
 
-  it.each(['insurance', 'city', 'recruiting', 'museum', 'cooking', 'estate', 'airline', 'garden', 'hotel', 'software'])(
-    '%s: at least 92 % answered, at most 1 % wrong, silent where it must be',
-    async (set) => {
-      const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
-      expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.92);
-      expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
-      expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
-      expect(counts.unfaithful).toBe(0);
-    },
-  );
+  it.each([
+    'insurance',
+    'city',
+    'recruiting',
+    'museum',
+    'cooking',
+    'estate',
+    'airline',
+    'garden',
+    'hotel',
+    'software',
+    'transit',
+    'copy',
+  ])('%s: at least 92 % answered, at most 1 % wrong, silent where it must be', async (set) => {
+    const counts = await score(`${set}-rows.json`, `${set}-questions.jsonl`);
+    expect(counts.answerableRight / counts.answerable).toBeGreaterThanOrEqual(0.92);
+    expect(counts.wrong / counts.turns).toBeLessThanOrEqual(0.01);
+    expect(counts.unanswerableRight / counts.unanswerable).toBeGreaterThanOrEqual(0.98);
+    expect(counts.unfaithful).toBe(0);
+  });
 
   it.each(['bank', 'telecom', 'garage', 'vet', 'bicycle'])(
     '%s: at least 90 % answered, none wrong, silent where it must be',

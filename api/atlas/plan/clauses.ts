@@ -125,6 +125,7 @@ function belongTogether(last: Frame, joint: Joint | null, next: Frame): boolean 
   if (onlyAggregates(last) && next.aggregates.length === 0 && measuresSomething(next)) return true;
   if (joint === 'and' && isRelative(last) && goesOnRelative(next)) return true;
   if (namesAnother(last, joint, next)) return true;
+  if (joint === 'and' && isMeasured(last) && last.by.length === 0 && measuresGroups(next)) return true;
   if (leadsGroups(last) && ranksPrompts(next)) return false;
   if (asksForAnswers(last) && addsUp(next) && standsAlone(next)) return false;
   if (ranksGroups(last) && joint === 'comma' && onlyMeasures(next)) return true;
@@ -294,6 +295,10 @@ const picksASide = (frame: Frame) =>
 const isSummed = (frame: Frame) => frame.weakAggregates.length > 0 && frame.metrics.length > 0;
 const isMeasured = (frame: Frame) =>
   frame.metrics.length > 0 && frame.aggregates.length > 0 && frame.narrowings.length === 0;
+
+/** "mean latency and tokens per category": both are told of each. */
+const measuresGroups = (frame: Frame) =>
+  frame.by.length > 0 && frame.metrics.length > 0 && frame.narrowings.length === 0 && !realAsk(frame);
 
 /** "mean latency, and how many prompts were there?" */
 const countsPrompts = (frame: Frame) =>

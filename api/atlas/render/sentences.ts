@@ -163,6 +163,10 @@ const nameRows = (numbers: readonly number[]) => (numbers.length === 0 ? '' : `:
 
 function groupSentence(result: Result): string {
   const { query } = result;
+  if (query.goal === 'grouped' && query.pick === null && query.measures.length > 1)
+    return query.measures
+      .map((measure) => groupSentence({ ...result, query: { ...query, measures: [measure] } }))
+      .join(' ');
   if (query.goal !== 'grouped' && query.goal !== 'groupedCount' && query.goal !== 'groupedShare') return '';
   const leading =
     query.goal === 'grouped'

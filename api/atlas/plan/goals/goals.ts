@@ -200,7 +200,7 @@ function readStatistic(frame: Frame, where: Condition[]): Draft | null {
     const aggregates =
       frame.aggregates.length > 0
         ? frame.aggregates
-        : counts && !frame.perEntity
+        : counts && !frame.perEntity && each.metric !== 'tokensPerSecond'
           ? ['sum']
           : frame.perEntity
             ? ['mean']

@@ -1,6 +1,7 @@
 import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
+import { associations } from './associations.js';
 import { eachGroup, namedBuckets } from './buckets.js';
 import { chosenFrom, chosenNumbers } from './chosen-numbers.js';
 import { forEachOther, ratioOfTwo } from './compared-groups.js';
@@ -69,6 +70,7 @@ type Refiner = (items: Item[]) => Item[];
 
 /** Each joins neighbouring meanings into one, in this order. */
 const REFINERS: readonly Refiner[] = [
+  associations,
   declaredLimits,
   chosenFrom,
   chosenNumbers,
