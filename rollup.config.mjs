@@ -7,6 +7,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { removeCompressed } from './scripts/compress.mjs';
 import { leanLit } from './scripts/lean-lit.mjs';
+import { memberNames } from './scripts/member-names.mjs';
 import { unstampBuild } from './scripts/prepare.mjs';
 import { privateNames } from './scripts/private-names.mjs';
 import { shortNames } from './scripts/short-names.mjs';
@@ -56,6 +57,7 @@ const shared = {
     nodeResolve(),
     leanLit,
     shortNames(),
+    memberNames(),
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
     privateNames,
     textLists,

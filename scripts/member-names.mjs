@@ -1,0 +1,37 @@
+// A Rollup plugin: shortens the names of members that only the element's own scripts use, Lit's among them. The minifier
+// leaves members alone: it cannot know who else uses one.
+
+/** In camel case, so that no sentence has one. None may be a word of the wire, of the browser, or of the pages around. */
+const NAMES = `
+  activeRun addController advancedSettings askWithout asTable cancelRun cleanUp clockOffsetMs createProperty
+  createRenderRoot creationScope describedBy elementProperties elementStyles enableUpdating failedFirst finalizeStyles
+  firstUpdated focusHeading fromAttribute getPropertyDescriptor getPropertyOptions getUpdateComplete hasChanged hasUpdated
+  hostConnected hostDisconnected hostUpdate hostUpdated inFlight isNeeded isPresent isUpdatePending keepResults keyPrefix
+  keyShown keysUrl loadFailed modelExample noAccessor onBlur onChange onClick onConfirm onFailed onFailedFirst onInput onLink
+  onOpen onPaste onRefuse onResume onRetry onSample onSet onShow onUpdate ownPrompts ownPromptsError ownPromptsField ownText
+  parseCurl performUpdate pollTransport providerName renderBefore renderOptions runEvents scheduleUpdate setConnected
+  shouldUpdate signUp socketUrl startRun streamTransport toAttribute urlExample useDefault visitState willUpdate
+`
+  .trim()
+  .split(/\s+/);
+const SHORT = new Map(NAMES.map((name, at) => [name, `$${at.toString(36)}`]));
+const WORD = /(?<![\w$-])[a-z]+[A-Z]\w*(?![\w$-])/g;
+const MODULE = /\/widget\/|\/node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//;
+
+export function memberNames() {
+  const unseen = new Set(NAMES);
+  return {
+    name: 'member-names',
+    transform(code, id) {
+      if (!MODULE.test(id)) return null;
+      const shorten = (word) => {
+        unseen.delete(word);
+        return SHORT.get(word) ?? word;
+      };
+      return { code: code.replace(WORD, shorten), map: null };
+    },
+    buildEnd(error) {
+      if (!error && unseen.size > 0) throw new Error(`No member is called so any more: ${[...unseen].join(', ')}`);
+    },
+  };
+}
