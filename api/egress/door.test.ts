@@ -14,7 +14,7 @@ const NAME = 'llm.example.org';
 /** Another that the upstream's certificate is for. */
 const SECOND_NAME = `second.${NAME}`;
 /** For what happens soon, on a machine that may be busy. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 let upstream: FaultyUpstream;
 beforeAll(async () => {
