@@ -249,6 +249,29 @@ describe('a visit', () => {
 describe('a guest on the page', () => {
   const api = useFakeApi();
 
+  it('writes no default onto the host, which a page may have rendered before', async () => {
+    const visitor = await Visitor.arrive();
+    expect(visitor.element.hasAttribute('theme')).to.equal(false);
+    visitor.element.theme = 'dark';
+    await visitor.element.updateComplete;
+    expect(visitor.element.getAttribute('theme')).to.equal('dark');
+  });
+
+  it('keeps what is typed from the page’s shortcuts, but not Escape', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toConnect();
+    const heard: string[] = [];
+    const listen = (event: Event) => heard.push(`${event.type} ${(event as KeyboardEvent).key}`);
+    const types = ['keydown', 'keypress', 'keyup'];
+    for (const type of types) document.addEventListener(type, listen);
+    visitor.field('API Endpoint').focus();
+    await sendKeys({ press: '/' });
+    await sendKeys({ press: 'Escape' });
+    for (const type of types) document.removeEventListener(type, listen);
+    expect(visitor.field('API Endpoint').value).to.equal('/');
+    expect(heard).to.deep.equal(['keydown Escape', 'keyup Escape']);
+  });
+
   it('leaves nothing behind after ten mounts and removals', async () => {
     const before = document.querySelectorAll('*').length;
     for (let count = 0; count < 10; count += 1) {

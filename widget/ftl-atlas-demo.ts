@@ -76,7 +76,7 @@ export class FtlAtlasDemo extends LitElement {
   static override styles = [tokens, core, shell];
   static override properties = {
     apiUrl: { attribute: 'api-url' },
-    theme: { reflect: true },
+    theme: { reflect: true, useDefault: true },
     lang: {},
     domain: {},
     suite: {},
@@ -183,6 +183,9 @@ export class FtlAtlasDemo extends LitElement {
       dir=${t.dir}
       @announce=${this.#onSpeak}
       @alarm=${this.#onSpeak}
+      @keydown=${keepTyping}
+      @keypress=${keepTyping}
+      @keyup=${keepTyping}
     >
       ${progress(t, visitState?.step ?? 'welcome')}
       ${visit && visitState ? html`<ftl-banners exportparts="button, notice" .visit=${visit} .state=${visitState} .t=${t}></ftl-banners>` : nothing}
@@ -238,19 +241,20 @@ export class FtlAtlasDemo extends LitElement {
     const script = await this.#load(() => import('./isolated/isolated-frame.js'));
     const onFailed = () => {
       this.loadFailed = true;
+      this.#frame = null;
     };
     return script && new script.IsolatedFrame(this, { name: this.#name, t: () => this.t!, emit: this.emit, onFailed });
   }
 
-  async #isolateAgain(): Promise<void> {
+  async #isolateAgain(): Promise<boolean> {
     this.loadFailed = false;
     if (!(await this.#frame)) this.#frame = this.#isolate();
-    void this.#askFrame('start');
+    return this.#askFrame('start');
   }
 
   /** Begins the demo, as Start Demo does. Resolves with whether the visitor is past the welcome. */
   async start(): Promise<boolean> {
-    if (this.isolated) return this.#askFrame('start');
+    if (this.isolated) return this.loadFailed ? this.#isolateAgain() : this.#askFrame('start');
     const isPast = () => this.visitState !== null && this.visitState.step !== 'welcome';
     if (!isPast()) await this.#begin();
     return isPast();
@@ -371,6 +375,17 @@ export class FtlAtlasDemo extends LitElement {
     await this.updateComplete;
     this.spoken = { [event.type]: event.detail };
   }
+}
+
+/**
+ * The page sees no field behind the element: its shortcuts would open at what the visitor types. Escape and Tab are left
+ * to a dialog of the page's that holds the element.
+ */
+function keepTyping(event: KeyboardEvent): void {
+  const [field] = event.composedPath() as [Element];
+  // A field that the page has put into a slot is the page's own.
+  if (field === event.target || !field.matches('input, textarea, select')) return;
+  if (!/^(Escape|Tab)$/.test(event.key)) event.stopPropagation();
 }
 
 /** Stands where a step will while its script or its words are on their way. */

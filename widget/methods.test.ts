@@ -30,6 +30,21 @@ describe('the page around the element', () => {
     await visitor.sees(() => visitor.text.includes('The demo could not be loaded.'), 'the reason');
   });
 
+  it('is told where an isolated demo does not come', async () => {
+    const { setTimeout } = window;
+    window.setTimeout = ((run: () => void, ms?: number) =>
+      setTimeout(run, ms === 10_000 ? 200 : ms)) as typeof window.setTimeout;
+    try {
+      const refused = await Visitor.arrive({ id: 'refused', isolated: '', 'api-url': `${location.origin}/nowhere` });
+      expect(refused.text).to.contain('The demo could not be loaded.');
+      expect(await refused.element.start()).to.equal(false);
+      expect(await refused.element.endSession()).to.equal(false);
+      await refused.sees(() => refused.text.includes('The demo could not be loaded.'), 'the reason');
+    } finally {
+      window.setTimeout = setTimeout;
+    }
+  });
+
   it('can end the session, which deletes it and leads to the receipt', async () => {
     await visitor.toRun();
     const told = tellings('ftl-cleaned-up');

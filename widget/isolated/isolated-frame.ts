@@ -116,7 +116,15 @@ export class IsolatedFrame implements ReactiveController {
     for (const [id, { method }] of this.#asked) this.#send({ type: 'ask', id, method });
     this.#frame.contentWindow!.postMessage({ type: CONNECT, settings }, new URL(this.#address()).origin, [port2]);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#options.onFailed, ANSWER_MS);
+    this.#timer = setTimeout(() => this.#fail(), ANSWER_MS);
+  }
+
+  /** Another frame may be tried; of this one nothing is to be expected. */
+  #fail(): void {
+    this.hostDisconnected();
+    this.#element.removeController(this);
+    for (const { answer } of this.#asked.values()) answer(false);
+    this.#options.onFailed();
   }
 
   /** The frame takes the place of what held it. */
