@@ -52,7 +52,7 @@ const LIMITS = [
 
   { name: 'isolated: the element', path: chunk('isolated-frame'), limit: '1.45 kB' },
   { name: 'isolated: messages', path: chunk('messages'), limit: '1.68 kB' },
-  { name: 'isolated: the frame’s page', path: `${FOLDER}/ftl-atlas-frame.js`, limit: '1.01 kB' },
+  { name: 'isolated: the frame’s page', path: `${FOLDER}/ftl-atlas-frame.js`, limit: '1.09 kB' },
 
   { name: 'German', path: chunk('de'), limit: '6.48 kB' },
   { name: 'Arabic', path: chunk('ar'), limit: '6.35 kB' },

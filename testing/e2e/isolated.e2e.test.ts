@@ -222,6 +222,21 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     await page.close();
   });
 
+  test('is printed as it is on the screen, all of it', async () => {
+    const { page, demo, frame } = await open();
+    await toFinishedRun(demo);
+    await button(demo, 'Back').click();
+    await demo.getByRole('heading', { name: 'The run has finished' }).waitFor();
+    await expect.poll(async () => new Set(await heights(page, frame)).size).toBe(1);
+    const onScreen = await heights(page, frame);
+    for (const where of [page, frame]) await inPage(where, "dispatchEvent(new Event('beforeprint'))");
+    await page.setViewportSize({ width: 600, height: 700 });
+    await page.emulateMedia({ media: 'print' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await heights(page, frame)).toEqual(onScreen);
+    await page.close();
+  });
+
   test('looks as the page has it, and changes with it', async () => {
     const { page, frame } = await open();
     const background = () =>

@@ -12,6 +12,7 @@ const STYLES = `
   body { margin: 0; }
   ftl-atlas-demo { --ftl-max-width: none; }
   ftl-atlas-demo::part(frame) { border: 0; border-radius: 0; box-shadow: none; }
+  @media print { ftl-atlas-demo { color-scheme: light !important; } }
 `;
 
 /** The element, with its events sent to the page around the frame. */
@@ -77,6 +78,15 @@ async function show(settings: Settings): Promise<void> {
   // Measured at once: a browser does not observe sizes in a frame that is out of sight.
   tellHeight();
   new ResizeObserver(tellHeight).observe(demo);
+  addEventListener('beforeprint', () => keepForScreen(demo.shadowRoot!));
+}
+
+/** Printed, the frame cannot grow: what is only unfolded on paper would be cut off. So paper has what the screen has. */
+function keepForScreen(root: ShadowRoot): void {
+  for (const { cssRules } of root.adoptedStyleSheets)
+    for (const rule of cssRules)
+      if (rule instanceof CSSMediaRule && rule.conditionText === 'print') rule.media.mediaText = 'not all';
+  for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) keepForScreen(shadowRoot);
 }
 
 const tellHeight = (): void => demo.tell({ type: 'height', height: demo.getBoundingClientRect().height });

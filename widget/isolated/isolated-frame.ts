@@ -60,12 +60,16 @@ export class IsolatedFrame implements ReactiveController {
     });
     this.#darkness.addEventListener('change', this.#sendSettings);
     addEventListener('resize', this.#sendSettings);
+    addEventListener('beforeprint', this.#keepWidth);
+    addEventListener('afterprint', this.#followWidth);
   }
 
   hostDisconnected(): void {
     this.#changes.disconnect();
     this.#darkness.removeEventListener('change', this.#sendSettings);
     removeEventListener('resize', this.#sendSettings);
+    removeEventListener('beforeprint', this.#keepWidth);
+    removeEventListener('afterprint', this.#followWidth);
     clearTimeout(this.#timer);
     this.#port?.close();
     this.#port = null;
@@ -133,6 +137,15 @@ export class IsolatedFrame implements ReactiveController {
     this.#frame.style.height = `${height}px`;
     this.#frame.nextElementSibling?.remove();
   }
+
+  /** On paper the frame is as wide as on the screen: the height that it has been told is for that width. */
+  readonly #keepWidth = (): void => {
+    this.#frame.style.width = `${this.#frame.clientWidth}px`;
+  };
+
+  readonly #followWidth = (): void => {
+    this.#frame.style.width = '100%';
+  };
 
   #receive(data: unknown): void {
     const message = readToPage(data);
