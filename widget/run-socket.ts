@@ -53,6 +53,11 @@ export class RunSocket {
     this.#stop = null;
   }
 
+  /** The session is over: the events of the next are numbered anew. */
+  forget(): void {
+    this.#seq = 0;
+  }
+
   /** Ends any waiting: the visitor wants to reconnect, or a run has begun. */
   wake(): void {
     this.#wake.abort();

@@ -1,6 +1,24 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { useFakeApi, Visitor } from './testing/visitor.js';
 
+describe('another session on the same page', () => {
+  const api = useFakeApi();
+
+  it('is followed from its first event', async () => {
+    const visitor = await Visitor.arrive();
+    await visitor.toFinished(api());
+    expect(await visitor.element.startOver()).to.equal(true);
+    await visitor.press('Continue');
+    await visitor.press('Use the Sample Model');
+    await visitor.press('Continue');
+    await visitor.press('Run Batch Test');
+    await visitor.reaches('Your model is answering');
+    await visitor.sees(() => api().openSockets === 1, 'a socket');
+    api().finishPrompt();
+    await visitor.sees(() => visitor.text.includes('1 of 10'), 'the first result');
+  });
+});
+
 describe('an answer that comes late', () => {
   const api = useFakeApi();
   let visitor: Visitor;

@@ -308,6 +308,7 @@ export class Visit {
 
   #endSession(): void {
     this.#token = null;
+    this.#socket.forget();
     this.#options.store.clear();
   }
 

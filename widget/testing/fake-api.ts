@@ -197,6 +197,7 @@ export class FakeApi {
   #cleanUp(): Response {
     this.session = null;
     this.token += '-next';
+    this.seq = 0;
     const now = new Date().toISOString();
     const deleted = { modelConfigs: 0, runs: 1, results: 10, messages: 2 };
     return Response.json({ credentialsDeletedAt: now, deletedAt: now, deleted });
