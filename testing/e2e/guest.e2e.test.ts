@@ -88,7 +88,9 @@ class Guestbook {
     await this.inside.getByLabel('API Endpoint').fill(`${toEndpoint.url}v1`);
     await this.inside.getByLabel('API Key').fill(KEY);
     await this.inside.getByLabel('Model ID').fill('sim:ttft=1,total=2,tokens=8');
-    await this.press('Test Connection', 'Continue');
+    await this.press('Test Connection');
+    await this.inside.getByText('The connection works.').first().waitFor({ state: 'attached' });
+    await this.press('Continue');
   }
 
   async sees(heading: string): Promise<void> {
