@@ -210,7 +210,6 @@ export class ConnectStep extends StepElement {
     this.#keyWasSentTo = apiKey ? originOf(endpointUrl) : '';
     this.#keyInput.value = '';
     this.keyShown = false;
-    this.remarks = {};
     this.announce(this.t('connect.ready'));
   }
 
