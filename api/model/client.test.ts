@@ -292,15 +292,17 @@ describe('a connection', () => {
 
   test('stops when it is told to, and the endpoint notices', async () => {
     let noticed = false;
-    const { url, client } = await serve((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: 'Hi' } }] })}\n\n`);
+    const stop = new AbortController();
+    const { url, client } = await serve(async (_, response) => {
       response.on('close', () => {
         noticed = true;
       });
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: 'Hi' } }] })}\n\n`);
+      // Turns of the loop, not time alone: after a stall the timer would come before what has been written.
+      for (let turn = 0; turn < 20; turn += 1) await sleep(5);
+      stop.abort();
     });
-    const stop = new AbortController();
-    setTimeout(() => stop.abort(), 100);
     const outcome = await connect(client, url).ask(stop.signal);
     expect(outcome).toMatchObject({ status: 'cancelled', text: 'Hi', error: { type: 'cancelled' }, retry: null });
     await vi.waitFor(() => expect(noticed).toBe(true), 5_000);
