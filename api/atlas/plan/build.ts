@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/row.js';
 import type { Conversation, Plan, Query, Refusal } from '../plan.js';
 import type { Item, Reading } from '../tags.js';
-import { clausesOf } from './clauses.js';
+import { clausesOf } from './clauses/clauses.js';
 import { fieldOf } from './conditions.js';
 import { subjectOf } from './conversation/about.js';
 import { pointsAtNoWord } from './conversation/follow-text.js';

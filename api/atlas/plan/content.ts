@@ -46,5 +46,8 @@ export const CONTENT = new Set<Tag['kind']>([
 ]);
 
 export const any = (frame: Frame, kinds: ReadonlySet<Tag['kind']>) => [...frame.has].some((kind) => kinds.has(kind));
+/** Whether the clause says nothing but this. */
+export const tellsOnly = (frame: Frame, ...kinds: Tag['kind'][]) =>
+  [...frame.has].every((kind) => !CONTENT.has(kind) || kinds.includes(kind));
 export const realAsk = (frame: Frame) => frame.asks.some((ask) => ask !== 'show' && ask !== 'list' && ask !== 'exists');
 export const hasGoal = (frame: Frame) => any(frame, GOALS) || frame.by.length > 0 || realAsk(frame);

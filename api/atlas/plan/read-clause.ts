@@ -1,6 +1,7 @@
 import type { Condition, Conversation, Query } from '../plan.js';
 import type { Tag } from '../tags.js';
-import { addsUp, asksForFile } from './clauses.js';
+import { addsUp } from './clauses/figures.js';
+import { asksForFile } from './clauses/showing.js';
 import { both, excludeEachOther, fieldOf, sortOf } from './conditions.js';
 import { withSubject } from './conversation/about.js';
 import { againstBefore } from './conversation/against-before.js';

@@ -1,7 +1,7 @@
 import type { Metric } from '../../../contract/answer.js';
 import type { Conversation, Query } from '../../plan.js';
 import type { Item, Tag } from '../../tags.js';
-import { clausesOf } from '../clauses.js';
+import { clausesOf } from '../clauses/clauses.js';
 import { resolveMetric } from '../goals/metrics.js';
 import { conditionsOf } from '../narrow.js';
 import { refine } from '../refine/refine.js';

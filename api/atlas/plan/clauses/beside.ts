@@ -1,13 +1,15 @@
-import type { Item } from '../tags.js';
-import { any, CONTENT } from './content.js';
-import type { Frame, Joint } from './frame.js';
-import { countable } from './goals/draft.js';
+import type { Item } from '../../tags.js';
+import { any, CONTENT } from '../content.js';
+import type { Frame } from '../frame.js';
+import { countable } from '../goals/draft.js';
+import { parts } from './rule.js';
 
 /** "mean latency and how many": a count beside a figure that is no count itself is a question of its own. */
-export function countsBeside(last: Frame, joint: Joint | null, next: Frame): boolean {
-  if (joint === 'slash') return false;
-  return (measuresUncounted(last) && onlyCounts(next)) || (countsAll(last) && measuresUncounted(next));
-}
+export const countsBeside = parts(
+  (last, next, joint) =>
+    joint !== 'slash' &&
+    ((measuresUncounted(last) && onlyCounts(next)) || (countsAll(last) && measuresUncounted(next))),
+);
 
 /** "mean latency with the number of requests", dictated without a conjunction. */
 export function countBegins(items: readonly Item[], at: number, before: Frame): boolean {
@@ -19,12 +21,12 @@ export function countBegins(items: readonly Item[], at: number, before: Frame): 
 }
 
 /** "list the failed ones and the mean latency": the figure is one of everything, if it says nothing else. */
-export function measuresBeside(last: Frame, joint: Joint | null, next: Frame): boolean {
+export const measuresBeside = parts((last, next, joint) => {
   const lists = last.asks.includes('list') || last.asks.includes('show');
   const listed = lists && last.narrowings.length > 0 && !any(last, MEASURED) && namesSeveral(last);
   const alone = next.narrowings.length + next.prompts.length + next.references.length + next.cues.length === 0;
   return joint === 'and' && listed && alone && next.metrics.length > 0 && next.aggregates.length > 0;
-}
+});
 
 /** "the failed ones", "the refusals" */
 const namesSeveral = (frame: Frame) =>
