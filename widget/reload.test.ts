@@ -100,10 +100,16 @@ describe('a reloaded page', () => {
     await first.toRunning();
     await first.sees(() => api().openSockets === 1);
     api().finishPrompt();
+    api().run!.inFlight = [
+      { number: 2, until: null },
+      { number: 3, until: new Date(Date.now() + 9_000).toISOString() },
+    ];
     fixtureCleanup();
     const visitor = await Visitor.arrive();
     await visitor.reaches('Your model is answering');
+    const states = () => visitor.all('.results li.open').map((row) => row.textContent!.replace(/\s+/g, ' ').trim());
     await visitor.sees(() => api().openSockets === 1, 'a new socket');
+    expect(states().slice(0, 3).join()).to.match(/^2\s?Answering,3.*next try in \d+.sec,4\s?Waiting$/);
     for (let count = 1; count < 10; count += 1) api().finishPrompt();
     api().finishRun();
     await visitor.reaches('The run has finished');

@@ -77,6 +77,24 @@ describe('the visit as data', () => {
     expect(apply(state, event({ type: 'prompt.finished', seq: 3, row: rows[0]! })).inFlight.size).to.equal(0);
   });
 
+  it('knows what is in flight of a run that it finds going, and what the events tell beside', () => {
+    const found = { ...going, inFlight: [{ number: 1, until: null }] };
+    const resumed = apply(connected, {
+      type: 'resumed',
+      session: { ...session, run: found },
+      step: 'run',
+      lost: { prompts: false, settings: false },
+    });
+    expect([...resumed.inFlight]).to.deep.equal([[1, null]]);
+    const later = apply(resumed, event({ type: 'prompt.started', seq: 5, number: 2 }), {
+      type: 'run-changed',
+      run: found,
+      now: NOW,
+    });
+    expect([...later.inFlight.keys()].sort()).to.deep.equal([1, 2]);
+    expect(apply(later, { type: 'run-changed', run, now: NOW }).inFlight.size).to.equal(0);
+  });
+
   it('forgets the connection with the key', () => {
     const state = apply(connected, event({ type: 'credentials.deleted', seq: 1, deletedAt: session.expiresAt }));
     expect(state.connection.status).to.equal('untested');

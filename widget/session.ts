@@ -167,18 +167,21 @@ function resumed(state: State, session: Session, step: StepName): State {
       ? { status: 'ready', model: session.model, connection: null }
       : { status: 'untested' },
     run: session.run,
+    inFlight: new Map(inFlightIn(session.run)),
     // A key is deleted as its run ends: one that is there is for the next.
     planning: !session.run || (session.credentials.stored && !isRunning(session.run)),
     messages: session.messages,
   };
 }
 
+const inFlightIn = (run: Run | null) => (run?.inFlight ?? []).map(({ number, until }) => [number, until] as const);
+
 function withRun(state: State, run: Run): State {
   const changed = run.runId !== state.run?.runId;
   return {
     ...state,
     run,
-    inFlight: changed || !isRunning(run) ? new Map() : state.inFlight,
+    inFlight: new Map([...(changed || !isRunning(run) ? [] : state.inFlight), ...inFlightIn(run)]),
     messages: changed ? [] : state.messages,
     retry: changed ? null : state.retry,
     planning: changed ? false : state.planning,

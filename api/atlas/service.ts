@@ -89,7 +89,8 @@ function toProblem(error: unknown): never {
   throw error;
 }
 
-function factsOf({ completed: _completed, failed: _failed, results: _results, ...facts }: Run): RunFacts {
+function factsOf(run: Run): RunFacts {
+  const { completed: _completed, failed: _failed, inFlight: _inFlight, results: _results, ...facts } = run;
   return facts;
 }
 

@@ -63,6 +63,15 @@ export const Run = Type.Object(
     failed: Type.Integer({ description: 'rows with status error or timeout' }),
     startedAt: Nullable(Timestamp),
     finishedAt: Nullable(Timestamp),
+    inFlight: Type.Array(
+      Type.Object({
+        number: Type.Integer({ minimum: 1 }),
+        until: Nullable(
+          Type.String({ format: 'date-time', description: 'it waits, or has waited, until then to be asked again' }),
+        ),
+      }),
+      { description: 'prompts that have been started and have no end yet; empty once the run is over' },
+    ),
     results: Type.Array(Row),
   },
   { $id: 'Run' },

@@ -58,6 +58,7 @@ export function source(results: Row[], run: Partial<Run> = {}): ExportSource {
       failed: results.filter(({ status }) => status === 'error' || status === 'timeout').length,
       startedAt: '2026-01-15T10:00:00.000Z',
       finishedAt: '2026-01-15T10:00:12.000Z',
+      inFlight: [],
       ...run,
       results,
     },

@@ -82,7 +82,13 @@ describe('a server that dies in the middle of a run', { timeout: 120_000 }, () =
 
     server = await serve();
     const session = await call<Session>('/session', { token });
-    expect(session.run).toMatchObject({ runId: run.runId, status: 'interrupted', completed: 2, total: 4 });
+    expect(session.run).toMatchObject({
+      runId: run.runId,
+      status: 'interrupted',
+      completed: 2,
+      total: 4,
+      inFlight: [],
+    });
     expect(outcomes(session.run)?.slice(0, 2)).toEqual([
       ['ok', 1, undefined],
       ['ok', 1, undefined],

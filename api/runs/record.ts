@@ -91,7 +91,8 @@ function toRow(record: ResultRecord): Row | null {
   };
 }
 
-export function toRun(record: RunRecord): Run {
+/** `waits` tells until when prompts in flight wait, or have waited, to be asked again. */
+export function toRun(record: RunRecord, waits: ReadonlyMap<number, Date> = new Map()): Run {
   const results = record.results.map(toRow).filter((row) => row !== null);
   return {
     runId: record.id,
@@ -104,11 +105,15 @@ export function toRun(record: RunRecord): Run {
     failed: results.filter((row) => row.status === 'error' || row.status === 'timeout').length,
     startedAt: record.startedAt?.toISOString() ?? null,
     finishedAt: record.finishedAt?.toISOString() ?? null,
+    inFlight: record.results
+      .filter(({ status, startedAt }) => status === null && startedAt !== null)
+      .map(({ number }) => ({ number, until: waits.get(number)?.toISOString() ?? null }))
+      .sort((a, b) => a.number - b.number),
     results: results.sort((a, b) => a.number - b.number),
   };
 }
 
 /** The run as it was when it started. */
 export function atItsStart(run: Run): Run {
-  return { ...run, status: 'running', completed: 0, failed: 0, finishedAt: null, results: [] };
+  return { ...run, status: 'running', completed: 0, failed: 0, finishedAt: null, inFlight: [], results: [] };
 }

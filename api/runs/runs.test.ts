@@ -163,6 +163,30 @@ describe('a run', () => {
     }
   });
 
+  it('tells a page that comes later which prompts are in flight, and which of them wait', async () => {
+    const model = patientModel();
+    const test = await openTestApp({ edges: { modelClient: model.client } });
+    try {
+      const { start, finished, run, session, events } = await connect(test);
+      const started = await start({ ...own('one', 'two', 'three'), concurrency: 2 });
+      expect(started.inFlight).toEqual([]);
+      await until(() => model.asked.length === 2);
+      const inFlight = [1, 2].map((number) => ({ number, until: null as string | null }));
+      expect((await run(started.runId)).inFlight).toEqual(inFlight);
+      await model.answer('one', outcome('rate_limited', { retry: { afterMs: 1_000 } }));
+      await until(async () => (await run(started.runId)).inFlight[0]!.until !== null);
+      const waits = (await session()).run.inFlight;
+      await model.answer('two');
+      await model.answer('one');
+      await model.answer('three');
+      expect((await finished(started)).inFlight).toEqual([]);
+      const waiting = (await events(started.runId)).find((event) => event.type === 'prompt.waiting');
+      expect(waits).toEqual([{ number: 1, until: waiting!.until }, inFlight[1]]);
+    } finally {
+      await test.close();
+    }
+  });
+
   it('refuses a Last-Event-ID that is no number', async () => {
     const { start, finished, visitor, token } = await connect(obedient);
     const { runId } = await finished(await start(own('one')));

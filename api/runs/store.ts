@@ -19,6 +19,7 @@ export interface LockedSession {
 }
 
 const WITH_FINISHED_ROWS = { results: { where: { status: { not: null } } } } as const;
+const WITH_ALL_ROWS = { results: true } as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Null once the session has ended or expired. */
@@ -62,20 +63,28 @@ export async function createRun(
 
 export async function findRun(prisma: PrismaClient | Tx, sessionId: string, runId: string): Promise<Run | null> {
   if (!UUID.test(runId)) return null;
-  const record = await prisma.demoBatchTestRun.findFirst({
-    where: { id: runId, sessionId },
-    include: WITH_FINISHED_ROWS,
-  });
-  return record && toRun(record);
+  const record = await prisma.demoBatchTestRun.findFirst({ where: { id: runId, sessionId }, include: WITH_ALL_ROWS });
+  return record && withInFlight(prisma, record);
 }
 
 export async function findLatestRun(prisma: PrismaClient | Tx, sessionId: string): Promise<Run | null> {
   const record = await prisma.demoBatchTestRun.findFirst({
     where: { sessionId },
     orderBy: { createdAt: 'desc' },
-    include: WITH_FINISHED_ROWS,
+    include: WITH_ALL_ROWS,
   });
-  return record && toRun(record);
+  return record && withInFlight(prisma, record);
+}
+
+/** The run, and of prompts in flight the waits that the log tells: no row does. */
+async function withInFlight(prisma: PrismaClient | Tx, record: RunRecord & { sessionId: string }): Promise<Run> {
+  if (record.finishedAt !== null) return toRun(record);
+  const waits = await prisma.demoRunEvent.groupBy({
+    by: ['number'],
+    where: { sessionId: record.sessionId, runId: record.id, type: 'prompt.waiting' },
+    _max: { at: true },
+  });
+  return toRun(record, new Map(waits.map(({ number, _max }) => [number!, _max.at!])));
 }
 
 export async function findEarlierRun(

@@ -102,6 +102,7 @@ export const run: Run = {
   failed: 1,
   startedAt: at(0),
   finishedAt: at(30),
+  inFlight: [],
   results: rows,
 };
 
