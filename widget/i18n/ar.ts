@@ -134,6 +134,7 @@ export const ar: Dictionary = {
   'connect.ready': 'الاتصال يعمل.',
   'connect.readyDetail': 'أجاب {model} خلال {time}.',
   'connect.readyPreview': 'قال: «{text}»',
+  'connect.settled': 'جُرِّب: إنه يعمل.',
   'connect.retest': 'تغيّر العنوان أو النموذج. اختبر الاتصال مرة أخرى.',
   'connect.keyNeeded': 'حُذف المفتاح عند انتهاء التشغيل. أدخله ثانية لتشغيل مزيد من الطلبات.',
   'lost.settings': 'لم تُحفظ تعليمات النظام والإعدادات الإضافية عند إعادة التحميل. أدخلها ثانية إن احتجت إليها.',

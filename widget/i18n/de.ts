@@ -132,6 +132,7 @@ export const de: Dictionary = {
   'connect.ready': 'Die Verbindung steht.',
   'connect.readyDetail': '{model} hat in {time} geantwortet.',
   'connect.readyPreview': 'Die Antwort: „{text}“',
+  'connect.settled': 'Geprüft: Es funktioniert.',
   'connect.retest': 'Adresse oder Modell haben sich geändert. Prüfen Sie die Verbindung noch einmal.',
   'connect.keyNeeded':
     'Der Schlüssel wurde am Ende des Laufs gelöscht. Geben Sie ihn noch einmal ein, um weitere Prompts zu senden.',

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../i18n/translate.js';
 import { PROVIDERS, type Provider } from '../input/providers.js';
 import { button } from '../ui/button.js';
-import { field } from '../ui/field.js';
+import { field, inPlace } from '../ui/field.js';
 
 interface Told {
   t: Translate;
   provider: Provider | undefined;
   /** What was changed in the field, or looks odd about it. */
-  remarks?: readonly string[];
+  remarks?: unknown;
   error?: string;
 }
 
@@ -81,10 +81,11 @@ export function keyField({ t, provider, remarks, error, stored, shown, ...on }: 
   const where = provider?.keysUrl
     ? html`<a href=${provider.keysUrl} target="_blank" rel="noopener noreferrer">${t('connect.keyWhere')}</a>`
     : nothing;
+  const hint = (key: 'connect.keyHint' | 'connect.keyStored') => html`${t(key)} ${where}`;
   return field({
     id: 'key',
     label: t('connect.key'),
-    hint: html`${t(stored ? 'connect.keyStored' : 'connect.keyHint')} ${where}`,
+    hint: stored ? inPlace(hint('connect.keyHint'), hint('connect.keyStored')) : hint('connect.keyHint'),
     remarks,
     error,
     input: ({ describedBy, invalid }) => html`<span class="with-button">

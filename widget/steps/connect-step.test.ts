@@ -1,4 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing';
+import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 import { useFakeApi, Visitor } from '../testing/visitor.js';
 
 const KEY = 'sk-secret';
@@ -10,6 +11,11 @@ describe('the connect step', () => {
   beforeEach(async () => {
     visitor = await Visitor.arrive();
     await visitor.toConnect();
+  });
+
+  afterEach(async () => {
+    await resetMouse();
+    await setViewport({ width: 800, height: 600 });
   });
 
   const says = (text: string) => visitor.sees(() => visitor.text.includes(text), `“${text}”`);
@@ -102,14 +108,65 @@ describe('the connect step', () => {
     expect(api().asked('/configure')).to.deep.equal([]);
   });
 
-  it('takes no remark away as the connection stands: the button would move under the pointer', async () => {
-    const doubt = 'on your own computer or network';
-    await visitor.fill('API Endpoint', 'https://models.local/v1');
+  const place = (element: HTMLElement) => element.getBoundingClientRect();
+  const pointAt = async (name: string) => {
+    visitor.button(name)!.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, top } = place(visitor.button(name)!);
+    await sendMouse({ type: 'move', position: [Math.round(left + 20), Math.round(top + 10)] });
+  };
+  const remark = () => [...visitor.one('#endpoint-remarks').querySelectorAll('span span')].at(-1)?.textContent;
+
+  for (const width of [320, 800])
+    it(`settles a doubt as the connection stands, and moves no button away from the pointer: ${width} px`, async () => {
+      await setViewport({ width, height: 2_000 });
+      let stands = () => {};
+      api().pause = new Promise((resolve) => {
+        stands = resolve;
+      });
+      await visitor.fill('API Endpoint', 'https://models.local/v1');
+      await visitor.fill('API Key', KEY);
+      await visitor.fill('Model ID', 'my-model');
+      await says('on your own computer or network');
+      await visitor.press('Test Connection');
+      await says('Calling your endpoint');
+      await visitor.atRest();
+      await pointAt('Continue');
+      const { top } = place(visitor.button('Continue')!);
+      stands();
+      await says('The connection works.');
+      expect(place(visitor.button('Continue')!).top).to.equal(top);
+      expect(remark()).to.equal('Tested: it works.');
+      await visitor.fill('Model ID', 'another');
+      await says('Test the connection again.');
+      expect(visitor.one('#endpoint-remarks').textContent).to.contain('on your own computer or network');
+    });
+
+  it('takes a click that has begun before what is above it changes', async () => {
+    // Where nothing scrolls, the browser keeps nothing in its place.
+    await setViewport({ width: 800, height: 2_000 });
     await visitor.fill('Model ID', 'my-model');
-    await says(doubt);
-    await visitor.press('Test Connection');
-    await says('The connection works.');
-    expect(visitor.text).to.contain(doubt);
+    const endpoint = visitor.field('API Endpoint');
+    endpoint.focus();
+    endpoint.value = 'https://models.local/v1';
+    endpoint.dispatchEvent(new Event('input'));
+    await pointAt('Continue');
+    await sendMouse({ type: 'down' });
+    // That has left the field, whose remark makes it taller.
+    await aTimeout(100);
+    await sendMouse({ type: 'up' });
+    await visitor.reaches('Run the batch test');
+    expect(api().asked('/configure').length).to.equal(1);
+  });
+
+  it('changes under a pointer that stays pressed all the same', async () => {
+    await fillIn();
+    await pointAt('Test Connection');
+    await sendMouse({ type: 'down' });
+    visitor.field('Model ID').value = '';
+    visitor.field('Model ID').dispatchEvent(new Event('input'));
+    visitor.field('Model ID').dispatchEvent(new Event('blur'));
+    await says('Enter the name of your model.');
+    await sendMouse({ type: 'up' });
   });
 
   it('says what is wrong in the language that the page has changed to', async () => {

@@ -11,6 +11,7 @@ import { forms } from '../styles/forms.js';
 import { button } from '../ui/button.js';
 import { defineOnce } from '../ui/define.js';
 import { failureNotice, failureText, waitOf } from '../ui/failure-notice.js';
+import { inPlace } from '../ui/field.js';
 import { notice } from '../ui/notice.js';
 import { reactive } from '../ui/reactive.js';
 import { StepElement } from '../ui/step-element.js';
@@ -73,10 +74,7 @@ export class ConnectStep extends StepElement {
       ${lost.settings ? notice('info', t('lost.settings')) : nothing}
       ${config?.sampleModel ? sampleOffer(t, this.#useSample) : nothing}
       <div class="columns">${this.#renderFields()}</div>
-      <div class="test">
-        ${button({ label: t('connect.test'), busy: testing, onClick: this.#test })}
-        ${testing ? html`<span class="muted">${t('connect.testing')}</span>` : nothing}
-      </div>
+      <div class="test">${button({ label: t('connect.test'), busy: testing, onClick: this.#test })}</div>
       ${failure ? failureNotice(t, failure) : this.#renderConnection()}
       <details>
         <summary>${t('connect.privacy')}</summary>
@@ -91,10 +89,15 @@ export class ConnectStep extends StepElement {
 
   #renderFields(): unknown {
     const { t, errors } = this;
-    const remarksOn = (name: Entry) => this.remarks[name]?.map((remark) => t(...remark));
+    const { connection, form, config } = this.state;
+    const remarksOn = (name: Entry) => {
+      const remarks = this.remarks[name];
+      const text = remarks?.map((remark) => t(...remark)).join(' ');
+      const isSettled = connection.status === 'ready' && remarks?.some(isDoubt);
+      return isSettled ? inPlace(text, t('connect.settled')) : text;
+    };
     const errorOn = (name: Entry) => errors[name] && t(...errors[name]);
     const provider = this.#provider;
-    const { connection, form, config } = this.state;
     const models = connection.status === 'ready' ? (connection.connection?.models ?? []) : [];
     const limits = config!.limits;
     return [
@@ -156,6 +159,7 @@ export class ConnectStep extends StepElement {
   #renderConnection(): TemplateResult | typeof nothing {
     const { t } = this;
     const { connection } = this.state;
+    if (connection.status === 'testing') return notice('info', t('connect.testing'));
     if (connection.status === 'stale') return notice('warning', t('connect.retest'));
     if (connection.status !== 'ready') return nothing;
     const measured = connection.connection;
@@ -347,6 +351,8 @@ const readCurl = async (text: string): Promise<CurlCommand | null> =>
     () => null,
   );
 
+/** Whether a remark is settled where the connection stands. */
+const isDoubt = ([key]: Sentence): boolean => /reserved|private|Refused|looksLike/.test(key);
 const failureOf = (connection: ConnectionState): Failure | null =>
   connection.status === 'failed' ? connection.failure : null;
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');

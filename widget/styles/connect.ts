@@ -14,11 +14,14 @@ export const connect = css`
       grid-column: 1 / -1;
     }
   }
-  .test {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem 1rem;
+  /* Room for the answer: what is below moves as the visitor asks, and not as the endpoint answers. */
+  .test + :is(.info, .success:has(p)) {
+    min-height: 7.5rem;
+  }
+  @container (max-width: 30rem) {
+    .test + :is(.info, .success:has(p)) {
+      min-height: 9rem;
+    }
   }
   details .fields {
     margin-block-start: 0.75rem;

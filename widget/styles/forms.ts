@@ -20,6 +20,16 @@ export const forms = css`
   .hint.warning {
     color: var(--_warning);
   }
+  .in-place {
+    display: grid;
+    color: var(--_muted);
+  }
+  .in-place > * {
+    grid-area: 1 / 1;
+  }
+  .in-place > :first-child {
+    visibility: hidden;
+  }
   .error {
     display: flex;
     gap: 0.375rem;

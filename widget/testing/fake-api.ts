@@ -46,6 +46,8 @@ export class FakeApi {
   token = TOKEN;
   /** The next request to a path ending like the key is refused. */
   readonly refusals = new Map<string, Partial<Problem> & Pick<Problem, 'code' | 'status'>>();
+  /** Every answer waits for this. */
+  pause: Promise<void> | null = null;
   offline = false;
   offersSample = true;
   socketsRefused = false;
@@ -133,6 +135,7 @@ export class FakeApi {
     const body = init.body ? JSON.parse(String(init.body)) : undefined;
     const headers = new Headers(init.headers);
     this.requests.push({ method, path, body, headers, credentials: init.credentials });
+    await this.pause;
     if (this.offline) throw new TypeError('Failed to fetch');
     const refusal = [...this.refusals].find(([ending]) => path.endsWith(ending));
     if (refusal) {
@@ -188,6 +191,7 @@ export class FakeApi {
       failed: 0,
       startedAt: new Date().toISOString(),
       finishedAt: null,
+      inFlight: [],
       results: [],
     };
     this.session!.run = started;
