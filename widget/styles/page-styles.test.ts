@@ -109,6 +109,24 @@ describe('on a page with styles of its own', () => {
           expect(await widthIn(room.firstElementChild as HTMLElement, isolated)).to.equal(wide);
       });
 
+    for (const parent of ['width: min-content', 'float: left; width: min-content', 'display: table; width: 1px'])
+      it(`can be used in a page with ${parent}, and sticks out nowhere: ${width} px`, async () => {
+        await setViewport({ width, height: 800 });
+        const room = await fixture<HTMLElement>(html`<div style=${parent}></div>`);
+        for (const isolated of [false, true]) expect(await widthIn(room, isolated)).to.be.within(190, 320);
+        expect(document.documentElement.scrollWidth).to.be.at.most(width);
+      });
+
+    it(`fits into less room than it would like: ${width} px`, async () => {
+      await setViewport({ width, height: 800 });
+      const room = await fixture<HTMLElement>(html`<div style="width: 150px; overflow: auto"></div>`);
+      for (const isolated of [false, true]) {
+        expect(await widthIn(room, isolated)).to.equal(150);
+        expect(room.scrollWidth).to.equal(150);
+        room.dir = 'rtl';
+      }
+    });
+
     it(`is as wide as there is room, up to its own width, in a dialog: ${width} px`, async () => {
       await setViewport({ width, height: 800 });
       const dialog = await fixture<HTMLDialogElement>(html`<dialog></dialog>`);

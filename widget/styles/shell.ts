@@ -2,10 +2,13 @@ import { css } from 'lit';
 
 /** The frame around the steps, the progress through them, and the welcome. Widths are the element's, not the window's. */
 export const shell = css`
-  /* A container has no width of its content's, which flex, floats and dialogs go by. That of its column they know. */
+  /*
+   * A container has no width of its content's, which flex, floats and dialogs go by. That of its column they know. Where
+   * there is less room than the column's least, it sticks out unseen.
+   */
   :host {
     display: grid;
-    grid-template-columns: minmax(0, var(--_max-width));
+    grid-template-columns: minmax(min(16rem, 60vw), var(--_max-width));
     container-type: inline-size;
     max-width: var(--_max-width);
     margin-inline: auto;
@@ -13,6 +16,7 @@ export const shell = css`
   .frame {
     display: flex;
     flex-direction: column;
+    width: 100cqi;
     min-height: var(--_min-height);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
