@@ -50,9 +50,9 @@ const LIMITS = [
   { name: 'Atlas: one prompt’s details', path: chunk('row-dialog'), limit: '1.93 kB' },
   { name: 'sample results', path: chunk('sample-results'), limit: '295 B' },
 
-  { name: 'isolated: the element', path: chunk('isolated-frame'), limit: '1.45 kB' },
+  { name: 'isolated: the element', path: chunk('isolated-frame'), limit: '1.6 kB' },
   { name: 'isolated: messages', path: chunk('messages'), limit: '1.68 kB' },
-  { name: 'isolated: the frame’s page', path: `${FOLDER}/ftl-atlas-frame.js`, limit: '1.09 kB' },
+  { name: 'isolated: the frame’s page', path: `${FOLDER}/ftl-atlas-frame.js`, limit: '1.32 kB' },
 
   { name: 'German', path: chunk('de'), limit: '6.48 kB' },
   { name: 'Arabic', path: chunk('ar'), limit: '6.35 kB' },

@@ -237,6 +237,57 @@ describe('an isolated demo on a page of another origin, under a strict policy', 
     await page.close();
   });
 
+  test('is printed with the whole conversation, of which the screen shows a part', async () => {
+    const { page, demo, frame } = await open();
+    await toFinishedRun(demo);
+    await page.setViewportSize({ width: 1000, height: 500 });
+    const log =
+      "document.querySelector('ftl-atlas-demo').shadowRoot.querySelector('ftl-atlas-step').shadowRoot.querySelector('.log')";
+    for (const question of ['Which three prompts were slowest?', 'Average latency per category?']) {
+      await demo.getByLabel('Ask Atlas about your results').fill(question);
+      await button(demo, 'Send').click();
+      await demo.getByRole('log').getByText(question, { exact: true }).waitFor();
+      await button(demo, 'Send').waitFor();
+    }
+    const hidden = () => inPage<number>(frame, `${log}.scrollHeight - ${log}.clientHeight`);
+    expect(await hidden()).toBeGreaterThan(100);
+    const scrolled = await inPage(frame, `${log}.scrollTop`);
+    const onScreen = await heights(page, frame);
+    const print = async (type: string) => {
+      for (const where of [page, frame]) await inPage(where, `dispatchEvent(new Event('${type}'))`);
+    };
+    await print('beforeprint');
+    expect(await hidden()).toBe(0);
+    const [given, needed] = await heights(page, frame);
+    expect(given).toBe(needed);
+    expect(given).toBeGreaterThan(onScreen[0] + 100);
+    await print('afterprint');
+    await expect.poll(() => heights(page, frame)).toEqual(onScreen);
+    expect(await inPage(frame, `${log}.scrollTop`)).toBe(scrolled);
+    await page.close();
+  });
+
+  test('says where the visitor is looking that the network is away', async () => {
+    const { page, demo } = await open();
+    await page.setViewportSize({ width: 340, height: 500 });
+    await button(demo, 'Start Demo').click();
+    await button(demo, 'Continue').click();
+    await button(demo, 'Use the Sample Model').click();
+    await demo.getByText('The connection works.').first().waitFor({ state: 'attached' });
+    await page.context().setOffline(true);
+    const notice = demo.getByText('You are offline.', { exact: true }).first();
+    for (const top of [300, 700, 0]) {
+      await inPage(page, `scrollTo(0, ${top})`);
+      const place = async () => {
+        const { y, height } = (await notice.boundingBox())!;
+        return y >= 0 && y + height <= 500;
+      };
+      await expect.poll(place, { message: `${top} px` }).toBe(true);
+    }
+    await page.context().setOffline(false);
+    await page.close();
+  });
+
   test('looks as the page has it, and changes with it', async () => {
     const { page, frame } = await open();
     const background = () =>

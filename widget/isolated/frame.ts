@@ -1,6 +1,7 @@
 import { type Emit, isCancelable } from '../events.js';
 import { isFirstCopy } from '../first-copy.js';
 import { FtlAtlasDemo } from '../ftl-atlas-demo.js';
+import type { StepElement } from '../ui/step-element.js';
 import { applyLooks } from './looks.js';
 import { CONNECT, knownFields, type Method, readToFrame, type Settings, type ToPage } from './messages.js';
 
@@ -40,6 +41,8 @@ class FramedDemo extends FtlAtlasDemo {
   }
 }
 
+const sizes = new ResizeObserver(tellHeight);
+
 if (isFirstCopy) customElements.define('ftl-atlas-demo', FramedDemo);
 const demo = document.createElement('ftl-atlas-demo') as FramedDemo;
 demo.apiUrl = new URL('.', location.href).href;
@@ -60,6 +63,7 @@ function connect({ source, origin, data, ports: [port] }: MessageEvent): void {
 function receive(data: unknown): void {
   const message = readToFrame(data);
   if (message?.type === 'settings') apply(message.settings);
+  if (message?.type === 'seen') demo.style.setProperty('--_seen-from', `${message.from}px`);
   if (message?.type === 'verdict') demo.answer(message.id, message.allowed);
   if (message?.type === 'ask') void act(message.id, message.method);
 }
@@ -77,8 +81,12 @@ async function show(settings: Settings): Promise<void> {
   await demo.updateComplete;
   // Measured at once: a browser does not observe sizes in a frame that is out of sight.
   tellHeight();
-  new ResizeObserver(tellHeight).observe(demo);
-  addEventListener('beforeprint', () => keepForScreen(demo.shadowRoot!));
+  sizes.observe(demo);
+  demo.addController({ hostUpdated: watchConversation });
+  addEventListener('beforeprint', () => {
+    keepForScreen(demo.shadowRoot!);
+    unfoldConversation();
+  });
 }
 
 /** Printed, the frame cannot grow: what is only unfolded on paper would be cut off. So paper has what the screen has. */
@@ -89,7 +97,36 @@ function keepForScreen(root: ShadowRoot): void {
   for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) keepForScreen(shadowRoot);
 }
 
-const tellHeight = (): void => demo.tell({ type: 'height', height: demo.getBoundingClientRect().height });
+/** All of the conversation is printed: the page has been told beforehand how high that is. */
+function unfoldConversation(): void {
+  const log = conversation();
+  if (!log) return;
+  const { scrollTop } = log;
+  log.style.maxHeight = 'none';
+  addEventListener(
+    'afterprint',
+    () => {
+      log.style.maxHeight = '';
+      log.scrollTop = scrollTop;
+    },
+    { once: true },
+  );
+}
+
+/** It has its own scroll bar: the demo grows no higher with it. */
+async function watchConversation(): Promise<void> {
+  await demo.shadowRoot!.querySelector<StepElement>('ftl-atlas-step')?.updateComplete;
+  for (const turn of conversation()?.children ?? []) sizes.observe(turn);
+}
+
+const conversation = () =>
+  demo.shadowRoot!.querySelector('ftl-atlas-step')?.shadowRoot?.querySelector<HTMLElement>('.log');
+
+function tellHeight(): void {
+  const { height } = demo.getBoundingClientRect();
+  const log = conversation();
+  demo.tell({ type: 'height', height, printed: height + (log ? log.scrollHeight - log.clientHeight : 0) });
+}
 
 function apply({ name, looks, heading, consent, cta, ctaUrl, ...attributes }: Settings): void {
   const { lang, theme } = attributes;

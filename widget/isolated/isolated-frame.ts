@@ -38,6 +38,11 @@ export class IsolatedFrame implements ReactiveController {
   readonly #asked = new Map<number, { method: Method; answer: (worked: boolean) => void }>();
   #asks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #heights = { height: 0, printed: 0 };
+  readonly #view = new IntersectionObserver(([entry]) => {
+    const { intersectionRect, boundingClientRect } = entry!;
+    this.#send({ type: 'seen', from: intersectionRect.top - boundingClientRect.top });
+  });
 
   constructor(element: Host, options: IsolatedFrameOptions) {
     this.#element = element;
@@ -60,16 +65,19 @@ export class IsolatedFrame implements ReactiveController {
     });
     this.#darkness.addEventListener('change', this.#sendSettings);
     addEventListener('resize', this.#sendSettings);
-    addEventListener('beforeprint', this.#keepWidth);
-    addEventListener('afterprint', this.#followWidth);
+    addEventListener('scroll', this.#lookAgain, { capture: true });
+    addEventListener('beforeprint', this.#setForPaper);
+    addEventListener('afterprint', this.#setForScreen);
   }
 
   hostDisconnected(): void {
     this.#changes.disconnect();
     this.#darkness.removeEventListener('change', this.#sendSettings);
     removeEventListener('resize', this.#sendSettings);
-    removeEventListener('beforeprint', this.#keepWidth);
-    removeEventListener('afterprint', this.#followWidth);
+    removeEventListener('scroll', this.#lookAgain, { capture: true });
+    removeEventListener('beforeprint', this.#setForPaper);
+    removeEventListener('afterprint', this.#setForScreen);
+    this.#view.disconnect();
     clearTimeout(this.#timer);
     this.#port?.close();
     this.#port = null;
@@ -132,24 +140,32 @@ export class IsolatedFrame implements ReactiveController {
   }
 
   /** The frame takes the place of what held it. */
-  #show(height: number): void {
+  #show(heights: { height: number; printed: number }): void {
     clearTimeout(this.#timer);
-    this.#frame.style.height = `${height}px`;
+    this.#heights = heights;
+    this.#frame.style.height = `${heights.height}px`;
     this.#frame.nextElementSibling?.remove();
+    this.#lookAgain();
   }
 
-  /** On paper the frame is as wide as on the screen: the height that it has been told is for that width. */
-  readonly #keepWidth = (): void => {
-    this.#frame.style.width = `${this.#frame.clientWidth}px`;
+  /** What sticks in the frame does so where it is seen, though the frame itself never scrolls. */
+  readonly #lookAgain = (): void => {
+    this.#view.unobserve(this.#frame);
+    this.#view.observe(this.#frame);
   };
 
-  readonly #followWidth = (): void => {
-    this.#frame.style.width = '100%';
+  /** On paper the frame is as wide as on the screen: the height that it has been told is for that width. */
+  readonly #setForPaper = (): void => {
+    Object.assign(this.#frame.style, { width: `${this.#frame.clientWidth}px`, height: `${this.#heights.printed}px` });
+  };
+
+  readonly #setForScreen = (): void => {
+    Object.assign(this.#frame.style, { width: '100%', height: `${this.#heights.height}px` });
   };
 
   #receive(data: unknown): void {
     const message = readToPage(data);
-    if (message?.type === 'height') this.#show(message.height);
+    if (message?.type === 'height') this.#show(message);
     if (message?.type === 'done') {
       this.#asked.get(message.id)?.answer(message.worked);
       this.#asked.delete(message.id);

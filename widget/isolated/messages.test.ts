@@ -60,6 +60,12 @@ describe('what a page tells its frame', () => {
       expect(readToFrame({ type: 'ask', id: 1, method })).to.equal(null);
   });
 
+  it('is a place in the frame that is seen', () => {
+    expect(readToFrame({ type: 'seen', from: 120.5 })).to.deep.equal({ type: 'seen', from: 120.5 });
+    for (const from of [-5, '1', Number.NaN])
+      expect(readToFrame({ type: 'seen', from })).to.deep.equal({ type: 'seen', from: 0 });
+  });
+
   it('is nothing where it is no message', () => {
     for (const data of [null, undefined, 'settings', 5, [], {}, { type: 'settings' }, { type: 'verdict', id: '1' }])
       expect(readToFrame(data)).to.equal(null);
@@ -73,7 +79,12 @@ describe('what a page tells its frame', () => {
 
 describe('what a frame tells its page', () => {
   it('is a height within reason', () => {
-    expect(readToPage({ type: 'height', height: 612.2 })).to.deep.equal({ type: 'height', height: 613 });
+    expect(readToPage({ type: 'height', height: 612.2 })).to.deep.equal({
+      type: 'height',
+      height: 613,
+      printed: 613,
+    });
+    expect(readToPage({ type: 'height', height: 612, printed: 900.5 })).to.deep.include({ printed: 901 });
     for (const height of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e9, '100', null])
       expect(readToPage({ type: 'height', height })).to.equal(null);
   });

@@ -39,11 +39,14 @@ export type Method = (typeof METHODS)[number];
 
 export type ToFrame =
   | { type: 'settings'; settings: Settings }
+  /** The page has scrolled: so many pixels of the frame, from its top, are out of sight. */
+  | { type: 'seen'; from: number }
   | { type: 'verdict'; id: number; allowed: boolean }
   | { type: 'ask'; id: number; method: Method };
 
 export type ToPage =
-  | { type: 'height'; height: number }
+  /** What the demo needs, px: on the screen, and on paper, where the conversation is unfolded. */
+  | { type: 'height'; height: number; printed: number }
   | { type: 'done'; id: number; worked: boolean }
   | { type: 'event'; id: number; name: EventName; detail: FtlEventDetails[EventName] };
 
@@ -75,7 +78,8 @@ export function readToPage(data: unknown): ToPage | null {
   if (!isRecord(data)) return null;
   if (data.type === 'height') {
     const height = number(data.height, 0, MAX_HEIGHT, -1);
-    return height < 0 ? null : { type: 'height', height: Math.ceil(height) };
+    const printed = Math.ceil(number(data.printed, height, MAX_HEIGHT, height));
+    return height < 0 ? null : { type: 'height', height: Math.ceil(height), printed };
   }
   const { type, id, name, detail } = data;
   if (type === 'done' && typeof id === 'number') return { type, id, worked: data.worked === true };
@@ -95,6 +99,7 @@ const isEventName = (name: unknown): name is EventName => typeof name === 'strin
 export function readToFrame(data: unknown): ToFrame | null {
   if (!isRecord(data)) return null;
   const { type, id, allowed } = data;
+  if (type === 'seen') return { type, from: number(data.from, 0, MAX_HEIGHT, 0) };
   if (type === 'verdict' && typeof id === 'number') return { type, id, allowed: allowed === true };
   const method = METHODS.find((name) => name === data.method);
   if (type === 'ask' && typeof id === 'number' && method) return { type, id, method };

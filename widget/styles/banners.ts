@@ -10,7 +10,7 @@ export const banners = css`
   }
   .link {
     position: sticky;
-    inset-block-start: 0;
+    inset-block-start: var(--_seen-from, 0);
     z-index: 1;
   }
   .button {
