@@ -131,7 +131,7 @@ export const de: Dictionary = {
   'connect.testing': 'Ihr Endpunkt wird aufgerufen …',
   'connect.ready': 'Die Verbindung steht.',
   'connect.readyDetail': '{model} hat in {time} geantwortet.',
-  'connect.readyPreview': 'Die Antwort: „{text}“',
+  'connect.readyPreview': 'Die Antwort:',
   'connect.settled': 'Geprüft: Es funktioniert.',
   'connect.retest': 'Adresse oder Modell haben sich geändert. Prüfen Sie die Verbindung noch einmal.',
   'connect.keyNeeded':

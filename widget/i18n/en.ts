@@ -73,7 +73,7 @@ export const en = {
   'connect.testing': 'Calling your endpoint…',
   'connect.ready': 'The connection works.',
   'connect.readyDetail': '{model} answered in {time}.',
-  'connect.readyPreview': 'It said: “{text}”',
+  'connect.readyPreview': 'It said:',
   'connect.settled': 'Tested: it works.',
   'connect.retest': 'The address or model has changed. Test the connection again.',
   'connect.keyNeeded': 'The key was deleted when the run ended. Enter it again to run more prompts.',

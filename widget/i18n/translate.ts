@@ -45,6 +45,10 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
       '\u00a0',
     );
 
+  const dir = RIGHT_TO_LEFT.has(new Intl.Locale(locale).language) ? 'rtl' : 'ltr';
+  // Whatever direction a name has: it turns no punctuation around it.
+  const isolated = (value: string) => (dir === 'rtl' ? `\u2068${value}\u2069` : value);
+
   const translate = (key: StringKey, values: Values = {}): string => {
     const entry = dictionary[key];
     if (entry === undefined) return key;
@@ -52,14 +56,14 @@ export function createTranslate(lang: string, dictionary: Partial<Dictionary>): 
     return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name];
       if (value === undefined) return placeholder;
-      return typeof value === 'number' ? number(value) : value;
+      return typeof value === 'number' ? number(value) : isolated(value);
     });
   };
 
   return Object.assign(translate, {
     or: (strings: Partial<Dictionary>) => createTranslate(lang, { ...strings, ...dictionary }),
     lang: locale,
-    dir: RIGHT_TO_LEFT.has(new Intl.Locale(locale).language) ? ('rtl' as const) : ('ltr' as const),
+    dir: dir as Translate['dir'],
     number,
     duration(milliseconds: number): string {
       if (milliseconds < 1_000) return unit(milliseconds, 'millisecond');

@@ -166,7 +166,7 @@ export class ConnectStep extends StepElement {
     if (!measured) return notice('success', t('connect.ready'));
     const model = measured.modelEcho ?? connection.model.modelId;
     const preview = measured.preview
-      ? html`<p class="muted" dir="auto">${t('connect.readyPreview', { text: measured.preview })}</p>`
+      ? html`<p class="muted">${t('connect.readyPreview')} <q dir="auto">${measured.preview}</q></p>`
       : nothing;
     return notice(
       'success',

@@ -95,11 +95,13 @@ export class RunStep extends StepElement {
     const count = this.#plannedCount();
     if (count === 0) return notice('warning', t(choice.domain === 'own' ? 'lost.prompts' : 'domain.choose'));
     const source = chosenSuite(this.state)?.name ?? t(`task.${choice.domain ?? 'own'}`);
-    const prompts = retry ? t('run.promptsRetry', { count }) : `${source} · ${t('common.prompts', { count })}`;
+    const prompts = retry
+      ? t('run.promptsRetry', { count })
+      : html`<bdi>${source}</bdi> · ${t('common.prompts', { count })}`;
     return html`${lost.settings ? notice('info', t('lost.settings')) : nothing}
     ${run ? notice('info', t('domain.replaces')) : nothing}
     <dl class="plan">
-      <div><dt>${t('run.prompts')}</dt><dd dir="auto">${prompts}</dd></div>
+      <div><dt>${t('run.prompts')}</dt><dd>${prompts}</dd></div>
       <div><dt>${t('run.model')}</dt><dd class="mono" dir="ltr">${model.modelId}</dd></div>
       <div><dt>${t('run.endpoint')}</dt><dd class="mono" dir="ltr">${model.endpointUrl}</dd></div>
       <div><dt>${t('run.parallel')}</dt><dd>${t.number(form.concurrency)}</dd></div>

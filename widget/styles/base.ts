@@ -38,6 +38,10 @@ const parts = css`
     font-weight: 600;
     letter-spacing: -0.01em;
   }
+  /* The marks of the interface's language would stand the wrong way round. */
+  :host(:dir(rtl)) q:dir(ltr) {
+    quotes: '“' '”';
+  }
   .stack {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
