@@ -31,7 +31,8 @@ export type Tag =
   /** So many times a figure; `by`: that much more or less than it. */
   | { kind: 'multiple'; value: number; by: boolean }
   | { kind: 'prompts'; numbers: number[] }
-  | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean }
+  /** `leftOut`: what it is the opposite of is left out, "apart from the refusals". */
+  | { kind: 'filter'; where: Condition; noun?: boolean; loose?: boolean; recalled?: boolean; leftOut?: boolean }
   /** "the rest"; `groups`: "the other categories"; `counted`: "the other two", found to be so many. */
   | { kind: 'complement'; groups?: boolean; counted?: boolean }
   | { kind: 'negation'; style: 'not' | 'exclude'; after?: boolean }

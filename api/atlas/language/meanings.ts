@@ -4,6 +4,7 @@ import { knownAsker } from './askers.js';
 import { namedCategory, namesUnknownCategory } from './categories.js';
 import { deniedWord } from './denied-words.js';
 import { readLiteral } from './literals.js';
+import { namedLimit } from './named-limits.js';
 import { groupsHere, ownWords, ownWordsInAnswers, ownWordsLeft, ownWordsOfNoun, quotation } from './own-words.js';
 import type { Place } from './place.js';
 import { quotedReason } from './reasons.js';
@@ -33,6 +34,7 @@ const READERS: readonly Reader[] = [
   ({ tokens, at, raw, before, rowWords }) => deniedWord(tokens, at, raw, before, rowWords),
   ({ tokens, at, raw, rowWords }) => wordInText(tokens, at, raw) ?? withNotWithout(tokens, at, raw, rowWords),
   becameOfThings,
+  namedLimit,
   wordWithPlace,
   quotation,
   (place) => (announcesQuote(place) ? oneWord(place, null) : null),

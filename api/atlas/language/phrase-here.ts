@@ -72,10 +72,10 @@ function breaksNoun({ tag, end }: { tag: Tag; end: number }, tokens: readonly To
   return tokens.slice(at + 1, end).some((_, step) => (matchPhrase(tokens, at + 1 + step)?.end ?? 0) > end);
 }
 
-/** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. */
-function givesWay(phrase: { end: number }, tokens: readonly Token[], at: number): boolean {
+/** "needed | more than one go": a harmless word does not take the beginning of a longer meaning away. "Apart from" does. */
+function givesWay(phrase: { tag: Tag; end: number }, tokens: readonly Token[], at: number): boolean {
   const overlaps = phrase.end > at + 1;
-  if (!overlaps || !isHarmless(tokens[at]?.text ?? '')) return false;
+  if (phrase.tag.kind === 'negation' || !overlaps || !isHarmless(tokens[at]?.text ?? '')) return false;
   const next = matchPhrase(tokens, at + 1);
   return (
     next !== null &&

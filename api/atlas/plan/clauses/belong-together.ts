@@ -16,7 +16,7 @@ import { completed, measuredTogether, saidFirst, summedApart, totalApart } from 
 import { groupsBehind, promptApart, rankedBy } from './groups.js';
 import { bothEnds, orderNamed, sorted } from './orders.js';
 import type { Rule } from './rule.js';
-import { setsScope } from './scope.js';
+import { saysWhatToLeaveOut, setsScope } from './scope.js';
 import { chartOf, fileApart, outliersAgain, sameFile } from './showing.js';
 import { comparedBy, lacksSide, namesAnother, namesSides, sidesBehind } from './sides.js';
 
@@ -31,6 +31,7 @@ export function belongTogether(last: Frame, next: Frame, joint: Joint): boolean 
 
 const RULES: readonly Rule[] = [
   setsScope,
+  saysWhatToLeaveOut,
   saidFirst,
   namesAnother,
   lacksSide,

@@ -16,6 +16,17 @@ export const setsScope = joins(
     (realAsk(next) || next.asks.includes('exists') || hasGoal(next)),
 );
 
+/** "put the timeouts aside and list the failures", "apart from the refusals, list the prompts over 1 s" */
+export const saysWhatToLeaveOut = joins((last, _, joint) => joint !== 'or' && onlyLeavesOut(last));
+
+const onlyLeavesOut = (frame: Frame) =>
+  frame.narrowings.length > 0 &&
+  frame.items.every(({ tag }) => tag.kind !== 'filter' || tag.leftOut || denies(tag.where)) &&
+  tellsOnly(frame, 'filter') &&
+  frame.entities.every(({ entity }) => entity !== 'run');
+
+const denies = (where: Condition) => 'not' in where || ('field' in where && where.value === false);
+
 /** What is set beforehand holds for everything asked after it: "in HR, how many failed, and what is the median?" */
 export function scopeOf([first, second]: readonly Piece[]): readonly Item[] {
   if (first === undefined || second === undefined) return [];

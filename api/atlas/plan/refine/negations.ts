@@ -9,7 +9,7 @@ const LISTING = new Set(['and', 'or', 'comma', 'slash']);
 export function negations(items: Item[]): Item[] {
   const out: Item[] = [];
   for (let at = 0; at < items.length; at += 1) {
-    const item = items[at] as Item;
+    const item = contrasted(items, at);
     if (item.tag.kind !== 'negation' || item.tag.after) {
       out.push(item);
       continue;
@@ -19,7 +19,7 @@ export function negations(items: Item[]): Item[] {
     const first = items[next];
     if (first?.tag.kind === 'prompts') {
       const named: Condition = { field: 'number', op: 'in', value: first.tag.numbers };
-      out.push(merged({ kind: 'filter', where: complementOf(named) }, [item, first]));
+      out.push(merged({ kind: 'filter', where: complementOf(named), leftOut: true }, [item, first]));
       at = next;
       continue;
     }
@@ -45,13 +45,24 @@ export function negations(items: Item[]): Item[] {
       filters.push(following as Item);
       end = at + 2;
     }
+    const leftOut = item.tag.style === 'exclude';
     for (const filter of filters) {
       if (filter.tag.kind === 'filter')
-        out.push(merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [item, filter]));
+        out.push(merged({ ...filter.tag, where: complementOf(filter.tag.where), leftOut }, [item, filter]));
     }
     at = end - 1;
   }
   return out;
+}
+
+/** "all but for the timeouts" leaves them out, "but for travel?" goes on; beside a comma it may do either. */
+function contrasted(items: readonly Item[], at: number): Item {
+  const item = items[at] as Item;
+  if (item.words !== 'but for') return item;
+  const isComma = (other: Item | undefined) => other?.tag.kind === 'joint' && other.tag.joint === 'comma';
+  const either = isComma(items[at - 1]) || (at === 0 && items.some(isComma));
+  if (either) return { ...item, tag: { kind: 'unknown', word: item.words, english: true } };
+  return at === 0 ? { ...item, tag: { kind: 'joint', joint: 'but' } } : item;
 }
 
 const isPassable = (tag: Tag | undefined) =>
@@ -95,26 +106,31 @@ function denyListed(out: Item[], from: number, last: Item): void {
 const isParticle = (item: Item, filter: Item | undefined) =>
   item.words === 'out' && item.to === item.from + 1 && filter?.tag.kind === 'filter' && filter.tag.noun !== true;
 
+/** "failures excluded timeouts": either may be meant. */
+const standsBetween = (items: readonly Item[], at: number) =>
+  /^(excluded|excepted|omitted)$/.test(items[at]?.words ?? '') &&
+  /^(filter|prompts)$/.test(items[at + 1]?.tag.kind ?? '');
+
 /** "travel excluded", "leaving finance aside". */
 export function negationsAfter(items: Item[]): Item[] {
   const out: Item[] = [];
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
     let target = out.length - 1;
     while (out[target]?.tag.kind === 'entity' || out[target]?.tag.kind === 'dimension') target -= 1;
     const filter = out[target];
-    if (isParticle(item, filter)) out.push(item);
+    if (isParticle(item, filter) || standsBetween(items, at)) out.push(item);
     else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'filter') {
       const already =
         out[target - 1]?.tag.kind === 'negation' ||
         'not' in filter.tag.where ||
         /^(leav|tak|keep|put|set|without|exclud)/.test(filter.words);
       if (!already) {
-        out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where) }, [filter, item]);
+        out[target] = merged({ ...filter.tag, where: complementOf(filter.tag.where), leftOut: true }, [filter, item]);
         denyListed(out, target - 1, filter);
       }
     } else if (item.tag.kind === 'negation' && item.tag.after && filter?.tag.kind === 'prompts') {
       const where: Condition = { not: { field: 'number', op: 'in', value: filter.tag.numbers } };
-      out[target] = merged({ kind: 'filter', where }, [filter, item]);
+      out[target] = merged({ kind: 'filter', where, leftOut: true }, [filter, item]);
     } else out.push(item);
   }
   return out;
