@@ -16,7 +16,10 @@ export const shell = css`
   .frame {
     display: flex;
     flex-direction: column;
+    /* A page that reverts all makes the element no container any more. */
+    container-type: inline-size;
     width: 100cqi;
+    max-width: 100%;
     min-height: var(--_min-height);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);

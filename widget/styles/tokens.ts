@@ -9,7 +9,7 @@ export const tokens = css`
     color-scheme: light dark;
     --_font: var(--ftl-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif);
     --_font-mono: var(--ftl-font-mono, ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, monospace);
-    --_font-size: var(--ftl-font-size, 1rem);
+    --_font-size: var(--ftl-font-size, max(1rem, 14px));
     --_text: var(--ftl-text, light-dark(#16181d, #eceef2));
     --_muted: var(--ftl-muted, light-dark(#596070, #a3abba));
     --_background: var(--ftl-background, light-dark(#ffffff, #14161b));
