@@ -136,6 +136,8 @@ function readRank(frame: Frame): Draft | null {
   if (frame.orders.length === 0 || frame.aggregates.some((aggregate) => aggregate !== 'max' && aggregate !== 'min'))
     return null;
   if (frame.asks.includes('count') && frame.metrics.length === 0 && isPlural(frame)) return null;
+  // "worst latency of each": of which groups is not said.
+  if (frame.items.some(({ tag, words }) => tag.kind === 'by' && /\beach$/.test(words)) && !frame.perEntity) return null;
   const ordering = orderingOf(frame);
   if (ordering?.metric == null || frame.metrics.length > 2) return null;
   const [quantity, ...more] = frame.quantities;

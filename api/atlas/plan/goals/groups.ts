@@ -1,8 +1,9 @@
 import type { Condition, Measure } from '../../plan.js';
+import type { Item } from '../../tags.js';
 import type { Frame } from '../frame.js';
 import type { Draft } from './draft.js';
 import { groupAggregate, resolveMetric } from './metrics.js';
-import { orderingOf } from './orders.js';
+import { orderingOf, speaksOfTime } from './orders.js';
 
 /** "by category", "which category …": a figure, a count or a share for each group, or the group that leads. */
 export function readGrouped(frame: Frame): Draft | null {
@@ -95,26 +96,32 @@ const namesOneGroup = (frame: Frame) =>
     return tag.kind === 'entity' && tag.entity === 'one' && !tag.plural && next?.kind === 'dimension' && !next.plural;
   });
 
-/** "the slowest prompt of each category": every group's own extreme. */
+/** "the slowest prompt of each category", "worst latency per category": every group's own extreme. */
 const endOfEach = (frame: Frame) =>
-  frame.by.length > 0 &&
-  frame.aggregates.length === 0 &&
-  frame.orders.some((order) => (order.metric !== null || namesEnd(frame)) && !order.all) &&
+  frame.by.length > 0 && frame.aggregates.length === 0 && (namesEnd(frame) || ranksPromptsInEach(frame));
+
+const ranksPromptsInEach = (frame: Frame) =>
+  frame.orders.some((order) => order.metric !== null && !order.all) &&
   (frame.orders.some((order) => order.metric === 'length') ||
-    namesEnd(frame) ||
     frame.entities.some(({ entity, plural }) => entity !== 'run' && !plural));
 
-/** "for every category the longest latency": the end of the metric that is named; "most of the tokens" is a sum. */
+/** "for every category the longest latency": an end of the metric; "most of the tokens" is a sum. */
 const namesEnd = (frame: Frame) =>
-  !frame.asks.some((ask) => ask === 'which' || ask === 'where') &&
-  frame.items.some(
-    ({ tag, words }, at) =>
-      tag.kind === 'order' &&
-      !tag.all &&
-      !tag.weak &&
-      !(tag.one && /^(the )?most$/.test(words)) &&
-      (frame.items[at + 1]?.tag.kind === 'metric' || /^\S+est .*(latency|time|wait|delay|duration|token)$/.test(words)),
-  );
+  frame.items.some(({ tag, words }, at) => {
+    if (tag.kind !== 'order' || tag.all || tag.weak || (tag.one && /^(the )?most$/.test(words))) return false;
+    const next = frame.items[at + 1];
+    const measured = tag.metric !== null || frame.metrics.length > 0 || speaksOfTime(frame);
+    if (measured && next !== undefined && isEach(next)) return true;
+    if (frame.asks.some((ask) => ask === 'which' || ask === 'where')) return false;
+    const timed = OF_TIME.test(words) || next?.tag.kind === 'waiting';
+    return next?.tag.kind === 'metric' || (measured && (timed || frame.items.some(isEach)));
+  });
+
+const OF_TIME = /(latency|latencies|times?|wait|delay|duration|token)$/;
+
+/** "in each", "per": not "by", which may as well name what is ranked ("slowest by category"). */
+const isEach = ({ tag, words }: Item) =>
+  (tag.kind === 'by' || (tag.kind === 'dimension' && tag.each === true)) && /\b(each|every|per|all|any)\b/.test(words);
 
 function groupedShare(
   frame: Frame,

@@ -37,7 +37,7 @@ export function orderingOf(frame: Frame): Ordering | null {
 }
 
 /** "which took the least", "who won on time" */
-const speaksOfTime = (frame: Frame) =>
+export const speaksOfTime = (frame: Frame) =>
   frame.items.some(({ tag, words }) => tag.kind === 'waiting' && /\b(took|takes?|taking|times?|wait\w*)\b/.test(words));
 
 /** A named order ("slowest") before a plain one ("top"); two named ones must agree. */
