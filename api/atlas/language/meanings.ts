@@ -43,9 +43,11 @@ const READERS: readonly Reader[] = [
   ({ tokens, at, rowWords }) => knownAsker(tokens, at, rowWords),
   ({ tokens, at, raw }) => courtesySought(tokens, at, raw),
   namedCategory,
+  (place) => (namesEarlierModel(place) ? oneWord(place, unknown(place, true)) : null),
   ownWordsInAnswers,
   ownWords,
   ownWordsOfNoun,
+  kindOfEach,
   longestOpener,
   limitInTime,
   ({ literal, reach }) => (literal && literal.end >= reach ? literal : null),
@@ -81,6 +83,12 @@ const unknown = ({ token }: Place, english: boolean): Tag => ({ kind: 'unknown',
 function wordWithPlace(place: Place): Linked | null {
   const tag = quotedReason(place.tokens, place.at) ?? pointsThere(place.tokens, place.at);
   return tag && oneWord(place, tag);
+}
+
+/** "how many of each kind": of prompt, or of what is spoken of. */
+function kindOfEach(place: Place): Linked | null {
+  const names = /^(type|kind|sort)s?$/.test(place.token.text) && place.reach <= place.at + 1;
+  return names && groupsHere(place) ? oneWord(place, { kind: 'dimension', by: 'category' }) : null;
 }
 
 /** 'the word "refund"': says what is quoted, and asks for no number of words. */
@@ -176,7 +184,16 @@ function comparesModels({ token, at, before }: Place): boolean {
   const last = before.at(-1);
   const chosen =
     last?.to === at && (last.tag.kind === 'order' || (last.tag.kind === 'ask' && last.tag.ask === 'which'));
-  return chosen && /^(model|bot|assistant|ai|llm|endpoint|api|chatbot|agent|machine|system)s?$/.test(token.text);
+  return chosen && MODEL.test(token.text);
+}
+
+const MODEL =
+  /^(model|bot|assistant|ai|llm|endpoint|api|chatbot|agent|machine|system|version|checkpoint|build|release)s?$/;
+
+/** "and for the old model?": another than the one tested, whether or not a prompt has the word. */
+function namesEarlierModel({ text }: Place): boolean {
+  const earlier = /^(old|older|oldest|new|newer|newest|previous|prior|earlier|former|original|current|existing|live)$/;
+  return earlier.test(text(0)) && MODEL.test(text(1));
 }
 
 /** "Thank you, Harold": who has written. */

@@ -21,7 +21,7 @@ import { glossed } from './refine/glossed.js';
 import { heldFigures } from './refine/held-figures.js';
 import { heldTo } from './refine/held-to.js';
 import { oneBehind } from './refine/listed-ends.js';
-import { refine } from './refine/refine.js';
+import { dropInterjection, refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
 import { asksToRemove } from './refine/removals.js';
 import { scattered } from './refine/scattered.js';
@@ -56,7 +56,7 @@ const unsupported = (reason: Refusal): Plan => ({ kind: 'unsupported', reason })
 
 function planOf(said: readonly Item[], rows: readonly Row[], before: Conversation, words: readonly string[]): Plan {
   const items = heldTo(
-    inContext(definitions(glossed(withoutLight(withoutAskedWhy(said)))), before, rows),
+    inContext(definitions(glossed(dropInterjection(withoutLight(withoutAskedWhy(said))))), before, rows),
     words[0] ?? '',
   );
   const refused = items.find(({ tag }) => tag.kind === 'refused');

@@ -132,7 +132,7 @@ function sort(
       frame.ordinals.push(tag.value);
       break;
     case 'by':
-      sortBy(frame, item, next);
+      sortBy(frame, item, next, previous);
       break;
     case 'dimension':
       if (previous?.tag.kind !== 'by' && !tag.each) frame.dimensions.push(tag);
@@ -168,7 +168,7 @@ function sort(
 }
 
 /** "by category", "per prompt". A "by" before anything else is a preposition: "by latency". */
-function sortBy(frame: Frame, item: Item, next: Item | undefined): void {
+function sortBy(frame: Frame, item: Item, next: Item | undefined, previous: Item | undefined): void {
   const names = next?.tag.kind === 'dimension' || next?.tag.kind === 'entity';
   if (!names && /different|various/.test(item.words)) frame.has.add('unknown');
   if (next?.tag.kind === 'metric' && frame.metrics.length > 0 && frame.orders.length === 0) frame.has.add('unknown');
@@ -176,12 +176,19 @@ function sortBy(frame: Frame, item: Item, next: Item | undefined): void {
   if (next?.tag.kind === 'filter' && /\b(each|every|per)$/.test(item.words)) frame.has.add('unknown');
   if (next?.tag.kind === 'dimension') {
     if (!frame.by.includes(next.tag.by)) frame.by.push(next.tag.by);
-  } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity = true;
+  } else if (next?.tag.kind === 'entity' && next.tag.entity !== 'run') frame.perEntity ||= !isOverAll(item, next.tag);
   else if (next === undefined && /\beach$/.test(item.words)) {
     frame.has.add('each');
     if (/^(how many|counts?)\b/.test(item.words)) frame.asks.push('count');
-  }
+  } else if (!countsEvery(previous) && /\b(each|every|per)$/.test(item.words)) frame.has.add('unknown');
 }
+
+/** "for all prompts", "across the answers": over all of them together. */
+const isOverAll = ({ words }: Item, { plural }: Of<'entity'>) =>
+  plural === true && /^(for all|across|over)\b/.test(words);
+
+/** "count each try", "count each: truncated, empty": nothing is grouped. */
+const countsEvery = (item: Item | undefined) => item?.tag.kind === 'ask' && item.tag.ask === 'count';
 
 export const whereOf = (frame: Frame): Condition[] => frame.narrowings.map(({ where }) => where);
 export const mentionsEntity = (frame: Frame, entity: Of<'entity'>['entity']) =>

@@ -1,5 +1,5 @@
-import type { Item } from '../../tags.js';
-import { sortOf } from '../conditions.js';
+import type { Item, Tag } from '../../tags.js';
+import { fieldOf, sortOf } from '../conditions.js';
 
 /** "three buckets: under 800 ms, 800 to 1200, above 1200": their number says no more than the list. */
 export function namedBuckets(items: Item[]): Item[] {
@@ -28,4 +28,17 @@ export function eachGroup(items: Item[]): Item[] {
       ? { ...item, tag: { kind: 'dimension', by: 'category', each: true } }
       : item,
   );
+}
+
+/** "errors of each kind", "error breakdown by type": of error, where all errors are spoken of. */
+export function kindsOfErrors(items: Item[]): Item[] {
+  const states = items.filter(({ tag }) => tag.kind === 'filter' && sortOf(tag.where) === 'state');
+  const named = items.some(({ tag }) => tag.kind === 'dimension' && tag.by === 'error.type');
+  if (states.length === 0 && !named) return items;
+  const failed = states.every(({ tag }) => tag.kind === 'filter' && fieldOf(tag.where) === 'failed');
+  const kinds: Tag = failed
+    ? { kind: 'dimension', by: 'error.type' }
+    : { kind: 'unknown', word: 'type', english: true };
+  const isKind = ({ tag, words }: Item) => tag.kind === 'dimension' && /^(type|kind|sort)s?$/i.test(words);
+  return items.map((item, at) => (isKind(item) && items[at - 1]?.tag.kind === 'by' ? { ...item, tag: kinds } : item));
 }

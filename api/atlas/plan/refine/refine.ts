@@ -2,7 +2,7 @@ import type { Item, Tag } from '../../tags.js';
 import { fieldOf } from '../conditions.js';
 import { namedEnds } from '../conversation/follow-steps.js';
 import { associations } from './associations.js';
-import { eachGroup, namedBuckets } from './buckets.js';
+import { eachGroup, kindsOfErrors, namedBuckets } from './buckets.js';
 import { chosenFrom, chosenNumbers } from './chosen-numbers.js';
 import { forEachOther, ratioOfTwo } from './compared-groups.js';
 import {
@@ -76,10 +76,10 @@ const REFINERS: readonly Refiner[] = [
   chosenNumbers,
   forEachOther,
   ratioOfTwo,
-  dropInterjection,
   inPercent,
   shareHeldTo,
   eachGroup,
+  kindsOfErrors,
   namedBefore,
   runtimeOfPrompts,
   timeUntil,
@@ -152,17 +152,17 @@ export function refine(items: readonly Item[]): Item[] {
 }
 
 /** "OK, so …", "fine. now …": an answer to us, not a status. */
-function dropInterjection(items: Item[]): Item[] {
+export function dropInterjection(items: readonly Item[]): Item[] {
   const [first, second] = items;
-  if (first?.tag.kind !== 'filter' || first.from > 1 || isOpposed(second)) return items;
+  if (first?.tag.kind !== 'filter' || first.from > 1 || isOpposed(second)) return [...items];
   const says = /^(ok|okay|okey|fine|good|alright|great)$/.test(first.words);
-  if (second === undefined) return says ? [] : items;
+  if (second === undefined) return says ? [] : [...items];
   const counted =
     (second.tag.kind === 'entity' || (second.tag.kind === 'ask' && second.tag.ask !== 'which')) &&
     second.from === first.to;
   return says && !(counted && second.tag.kind === 'entity') && !(counted && items.length === 2)
     ? items.slice(1)
-    : items;
+    : [...items];
 }
 
 /** "no, 5", "nah, the travel ones": an answer to us, which corrects what was said before. */
