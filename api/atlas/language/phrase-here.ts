@@ -5,7 +5,7 @@ import { isHarmless, isNoise, isServed, matchPhrase } from './vocabulary.js';
 
 /** The longest phrase of the vocabulary that begins here, unless its words belong to what stands around them. */
 export function phraseHere(tokens: readonly Token[], at: number, before: readonly Item[], rowWords: RowWords) {
-  const phrase = withoutPlace(phraseAt(tokens, at, before), tokens, at, rowWords);
+  const phrase = withoutPlace(withoutAdjective(phraseAt(tokens, at, before), tokens, at), tokens, at, rowWords);
   const gives = phrase !== null && (endsInName(phrase, tokens, rowWords) || isNamed(phrase, tokens, at, rowWords));
   return gives ? null : phrase;
 }
@@ -56,6 +56,13 @@ function isNamedByCategory(tokens: readonly Token[], at: number, before: readonl
   const where = last?.tag.kind === 'filter' && last.to === at ? last.tag.where : null;
   const category = where !== null && 'field' in where && where.field === 'category';
   return category && /^(questions?|quer(y|ies)|requests?)$/.test(tokens[at]?.text ?? '');
+}
+
+/** "how long did | the last question take": what lasts does not stand before a noun. */
+function withoutAdjective(phrase: ReturnType<typeof phraseAt>, tokens: readonly Token[], at: number) {
+  const end = phrase?.end ?? at;
+  const last = end > at + 2 && tokens[end - 1]?.text === 'last' && tokens[end - 2]?.text === 'the';
+  return last ? matchPhrase(tokens.slice(0, end - 2), at) : phrase;
 }
 
 /** "average tokens in tech": the "in" belongs to the category, and no input is spoken of. */

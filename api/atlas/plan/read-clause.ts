@@ -177,7 +177,9 @@ function readWithReference(
   if (previous === null)
     return readAlone(frame, own) === null || own.length === 0 ? 'no_context' : readAlone(frame, own);
   const spoken =
-    count !== null ? lastSeen(before, count) : (insideGroup(frame, before) ?? rowsInFocus(before, previous));
+    count !== null
+      ? lastSeen(before, count)
+      : (insideGroup(frame, before) ?? lookedAt(frame, before) ?? rowsInFocus(before, previous));
   const apart = count !== null ? followUp(frame, own, true, before) : null;
   if (apart?.goal === 'compare' || apart?.goal === 'countEach' || (apart && frame.has.has('relation'))) return apart;
   if (spoken === null) return ofTheGroups(frame, own, before) ?? 'no_context';
@@ -212,6 +214,12 @@ function insideGroup(frame: Frame, { group }: Conversation): Condition[] | null 
     ? [{ field: group.by, op: '=', value: group.key }]
     : null;
 }
+
+/** "show me that prompt" after the only one over three seconds: it is looked at for itself, and what comes next is of it. */
+const lookedAt = (frame: Frame, { rows }: Conversation): Condition[] | null =>
+  rows.length === 1 && saysOnly(frame, 'ask') && frame.references.some(({ number }) => number === 'one')
+    ? [{ field: 'number', op: 'in', value: [...rows] }]
+    : null;
 
 /** The prompts looked at last, or all of a short answer. */
 function lastSeen(before: Conversation, count: number): Condition[] | null {

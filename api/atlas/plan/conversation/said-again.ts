@@ -13,7 +13,9 @@ export function affected(items: readonly Item[], before: Conversation): Item[] {
   const [where, ...more] = states;
   const said = !before.lost && where !== undefined && more.length === 0 && !('not' in where);
   return items.map((item) =>
-    said && item.tag.kind === 'unknown' && /^(affected|impacted|afflicted|stricken)$/.test(item.words)
+    said &&
+    item.tag.kind === 'unknown' &&
+    /^(affected|impacted|afflicted|stricken|struck|concerned|involved)$/.test(item.words)
       ? { ...item, tag: { kind: 'filter', where } }
       : item,
   );
