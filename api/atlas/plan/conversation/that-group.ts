@@ -21,7 +21,7 @@ export function thatGroup(items: readonly Item[], before: Conversation, rows: re
   return ofLeader(out, before);
 }
 
-/** "its failure rate", "its slowest prompt" after the group that leads: those of this group. */
+/** "its failure rate", "its slowest prompt", "how many prompts does it have?" after the group that leads: those of this group. */
 function ofLeader(items: readonly Item[], before: Conversation): Item[] {
   const { group, lost, query } = before;
   const ofPrompt = query?.where.some((condition) => fieldOf(condition) === 'number') === true;
@@ -31,7 +31,8 @@ function ofLeader(items: readonly Item[], before: Conversation): Item[] {
     const next = items[at + 1]?.tag;
     const state = next?.kind === 'filter' && fieldOf(next.where) !== 'category';
     const owned = next?.kind === 'entity' ? next.plural === true : state || group !== null;
-    return where !== null && !lost && !ofPrompt && owned && isIts(item)
+    const means = (owned && isIts(item)) || (group !== null && (isInIt(item) || isCounted(items, at)));
+    return where !== null && !lost && !ofPrompt && means
       ? { ...item, tag: { kind: 'filter', where, noun: true } }
       : item;
   });
@@ -45,6 +46,18 @@ export function pointsAtTie(items: readonly Item[], { query, group, lost }: Conv
 
 /** "what is its category?" asks for the name, "how many are in its category?" does not. */
 const isIts = ({ tag, words }: Item) => tag.kind === 'reference' && /\bits$/.test(words);
+
+/** "how many failed in it?" */
+const isInIt = ({ tag, words }: Item) =>
+  tag.kind === 'reference' && /^(in|of|within|inside|to) (it|there)$/.test(words);
+
+/** "how many prompts does it have?", "how big is it?": all of them, whatever it leads by. */
+function isCounted(items: readonly Item[], at: number): boolean {
+  const [before, last, rest] = [items[at - 2], items[at - 1], items.slice(at + 1)];
+  const ask = last?.tag.kind === 'entity' ? before : /^how (big|large)/.test(last?.words ?? '') ? last : undefined;
+  const counts = ask?.tag.kind === 'ask' && ask.tag.ask === 'count';
+  return counts && items[at]?.words === 'it' && rest.every(({ tag }) => tag.kind === 'light' || tag.kind === 'joint');
+}
 
 const pointsAt = ({ tag, words, to }: Item, next: Item | undefined) =>
   to === next?.from &&
