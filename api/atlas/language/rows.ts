@@ -141,7 +141,7 @@ export function matchPromptWords(
   const words: string[] = [];
   for (let position = at; position < tokens.length; position += 1) {
     const token = tokens[position];
-    if (token === undefined || token.kind !== 'word') break;
+    if (token === undefined || !(token.kind === 'word' || isModel(rowWords, tokens, position, words))) break;
     const found = promptsWith(rowWords, token.text);
     if (found === null) {
       if (completesName(rowWords, tokens, position)) end = position + 1;
@@ -163,6 +163,10 @@ export function matchPromptWords(
     words.some((word) => !askingWords.has(word) && !isHarmless(word)) || areOwn(words, tokens[end]?.text ?? '');
   return numbers !== null && own ? { numbers: [...numbers], words, end } : null;
 }
+
+/** The number of "the Meadow 300 baler". */
+const isModel = ({ pairs }: RowWords, tokens: readonly Token[], at: number, words: readonly string[]) =>
+  tokens[at]?.kind === 'number' && words.length > 0 && pairs.has(`${tokens[at - 1]?.text} ${tokens[at]?.text}`);
 
 /** The "list" of "the packing list one". */
 function completesName({ pairs }: RowWords, tokens: readonly Token[], at: number): boolean {

@@ -1,7 +1,7 @@
 import type { Item, Tag } from '../tags.js';
 import { readLiteral } from './literals.js';
 import { matchCategory, matchPromptWords, type RowWords } from './rows.js';
-import { readSearch } from './text-search.js';
+import { readSearch, type Searched } from './text-search.js';
 import type { Token } from './tokens.js';
 import { isHarmless, isNoise, matchPhrase } from './vocabulary.js';
 
@@ -119,10 +119,21 @@ export function search(
       ? { tag: { kind: 'unknown', word: tokens[end]?.text ?? '', english: true }, end: end + 1 }
       : { tag: null, end };
   }
-  return {
-    tag: { kind: 'text', texts: found.texts, field: contains.field, negated: contains.negated ?? false },
-    end: found.end,
-  };
+  const { texts, end: after } = withNumber(found, tokens, raw, rowWords);
+  return { tag: { kind: 'text', texts, field: contains.field, negated: contains.negated ?? false }, end: after };
+}
+
+/** "mention the Kestrel 5090 tractor", "part BD-2093": a number belongs to the name where the rows have them together. */
+function withNumber(found: Searched, tokens: readonly Token[], raw: string, rowWords: RowWords): Searched {
+  const [text, ...more] = found.texts;
+  const last = tokens[found.end - 1];
+  if (text === undefined || more.length > 0 || last === undefined || last.kind === 'quote') return found;
+  const number = tokens[found.end]?.text === '-' ? found.end + 1 : found.end;
+  const nameTo = (end: number) => raw.slice(last.end - text.length, tokens[end]?.end);
+  if (tokens[number]?.kind !== 'number' || !rowWords.isSaid(nameTo(number))) return found;
+  const goesOn = tokens[number + 1]?.kind === 'word' && rowWords.isSaid(nameTo(number + 1));
+  const end = goesOn ? number + 1 : number;
+  return { ...found, texts: [nameTo(end)], end: end + 1 };
 }
 
 /** "that mention one": of what, another sentence says. */
