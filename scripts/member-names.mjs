@@ -6,7 +6,7 @@ const NAMES = `
   activeRun addController advancedSettings askWithout asTable cancelRun cleanUp clockOffsetMs createProperty
   createRenderRoot creationScope describedBy elementProperties elementStyles enableUpdating failedFirst finalizeStyles
   firstUpdated focusHeading fromAttribute getPropertyDescriptor getPropertyOptions getUpdateComplete hasChanged hasUpdated
-  hostConnected hostDisconnected hostUpdate hostUpdated inFlight isNeeded isPresent isUpdatePending keepResults keyPrefix
+  hostConnected hostDisconnected hostUpdate hostUpdated isNeeded isPresent isUpdatePending keepResults keyPrefix
   keyShown keysUrl loadFailed modelExample noAccessor onBlur onChange onClick onConfirm onFailed onFailedFirst onInput onLink
   onOpen onPaste onRefuse onResume onRetry onSample onSet onShow onUpdate ownPrompts ownPromptsError ownPromptsField ownText
   parseCurl performUpdate pollTransport providerName renderBefore renderOptions runEvents scheduleUpdate setConnected

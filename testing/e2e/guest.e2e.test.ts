@@ -152,6 +152,8 @@ describe.each([
     toEndpoint.freeze();
     await guests.press('Run Batch Test');
     await guests.comesAndGoes('Your model is answering');
+    // No event says so again: the prompts were sent before.
+    expect(await guests.inside.getByText('Answering', { exact: true }).count()).toBe(4);
     toEndpoint.mend();
     await guests.comesAndGoes('The run has finished');
     await guests.press('Continue');
