@@ -2,6 +2,7 @@ import type { Row } from '../../contract/row.js';
 import type { Item, Reading, Tag } from '../tags.js';
 import { costsInTokens, flagsCompleted } from './flags.js';
 import { meaningAt } from './meanings.js';
+import { namesIn } from './names.js';
 import { placeAt } from './place.js';
 import { wordsOfRows } from './rows.js';
 import { mendSpelling } from './spelling.js';
@@ -20,7 +21,12 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
     (word) => lexiconWords.has(word) || rowWords.categoryWords.has(word),
     rowWords.categoryWords,
   );
-  const { tokens: spelled, corrections } = mendSpelling(written, rowWords.known, rowWords.categoryWords);
+  const { tokens: spelled, corrections } = mendSpelling(
+    written,
+    rowWords.known,
+    rowWords.categoryWords,
+    namesIn(question),
+  );
   const tokens = plainVerbs(spelled);
   const items: Item[] = [];
   let at = 0;

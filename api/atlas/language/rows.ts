@@ -1,13 +1,11 @@
 import type { Row } from '../../contract/row.js';
-import type { Tag } from '../tags.js';
+import { type CategoryName, categoryNames, matchCategoryName } from './category-names.js';
 import { normalise, type Token, tokenise } from './tokens.js';
 import { askingWords, isEnglish, isHarmless, meansAlone } from './vocabulary.js';
 
 /** The vocabulary that the rows bring along: names of categories and words of prompts, in any language. */
 export interface RowWords {
-  categories: { name: string; words: string[] }[];
-  /** One word of a category's name that belongs to no other category and means nothing else. */
-  aliases: Map<string, string>;
+  categories: CategoryName[];
   /** Which prompts have a word, by its number. */
   prompts: Map<string, Set<number>>;
   /** Words that follow each other in some prompt. */
@@ -42,7 +40,6 @@ export function wordsOfRows(rows: readonly Row[]): RowWords {
 
 function collectWords(rows: readonly Row[]): RowWords {
   const names = [...new Set(rows.flatMap((row) => (row.category === null ? [] : [row.category])))];
-  const categories = names.map((name) => ({ name, words: wordsOf(name) })).filter(({ words }) => words.length > 0);
   const prompts = new Map<string, Set<number>>();
   const pairs = new Set<string>();
   for (const row of rows) {
@@ -53,10 +50,9 @@ function collectWords(rows: readonly Row[]): RowWords {
       prompts.set(word, (prompts.get(word) ?? new Set()).add(row.number));
     }
   }
-  const categoryWords = new Set(categories.flatMap(({ words }) => words));
+  const categoryWords = new Set(names.flatMap(wordsOf));
   return {
-    categories,
-    aliases: aliasesOf(categories),
+    categories: categoryNames(names),
     prompts,
     pairs,
     categoryWords,
@@ -80,52 +76,9 @@ function isSaid(rows: readonly Row[], word: string): boolean {
   return rows.some(({ prompt, response }) => pattern.test(prompt) || pattern.test(response ?? ''));
 }
 
-function aliasesOf(categories: RowWords['categories']): Map<string, string> {
-  const owners = new Map<string, Set<string>>();
-  for (const { name, words } of categories)
-    for (const word of words) owners.set(word, (owners.get(word) ?? new Set()).add(name));
-  const aliases = new Map<string, string>();
-  for (const [word, names] of owners) {
-    const [name] = names;
-    if (names.size === 1 && name !== undefined && word.length > 2 && !askingWords.has(word) && !isHarmless(word))
-      aliases.set(word, name);
-  }
-  return aliases;
-}
-
-export interface RowMatch {
-  tag: Tag;
-  end: number;
-  /** The whole name, not just a word of it. */
-  whole: boolean;
-}
-
-/** A category named at this token: by its whole name, in singular or plural, or by a word that is its own. */
-export function matchCategory(rowWords: RowWords, tokens: readonly Token[], at: number): RowMatch | null {
-  const tag = (value: string): Tag => ({ kind: 'filter', where: { field: 'category', op: '=', value }, noun: true });
-  let best: RowMatch | null = null;
-  for (const { name, words } of rowWords.categories) {
-    const matches = words.every((word, step) => sameWord(tokens[at + step]?.text ?? '', word));
-    if (matches && (best === null || at + words.length > best.end))
-      best = { tag: tag(name), end: at + words.length, whole: true };
-  }
-  if (best) return best;
-  const alias = [...rowWords.aliases].find(([word]) => sameWord(tokens[at]?.text ?? '', word));
-  return alias ? { tag: tag(alias[1]), end: at + 1, whole: false } : null;
-}
-
-/** Equal but for a plural. */
-function sameWord(a: string, b: string): boolean {
-  if (a === b) return true;
-  const singular = (word: string) =>
-    word.length > 3
-      ? word
-          .replace(/ies$/, 'y')
-          .replace(/(?<=s|x|ch|sh)es$/, '')
-          .replace(/(?<!s)s$/, '')
-      : word;
-  return singular(a) === singular(b);
-}
+/** A category named at this token. */
+export const matchCategory = (rowWords: RowWords, tokens: readonly Token[], at: number) =>
+  matchCategoryName(rowWords.categories, tokens, at);
 
 /**
  * A run of words that stand in one prompt ("lisbon weekend", "forgotten password"): the prompts that have them all.

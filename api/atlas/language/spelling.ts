@@ -8,19 +8,21 @@ export interface Correction {
 
 /**
  * Mends misspelled words: one edit from four letters on, two from nine on, never a real English word but for
- * a category's with a letter too few or too many, never a word of the rows, never a percentile. Among equals, swapped letters and dropped vowels are likelier than other slips.
+ * a category's with a letter too few or too many, never a word of the rows, never a percentile, and a name only to a
+ * word of the rows. Among equals, swapped letters and dropped vowels are likelier than other slips.
  */
 export function mendSpelling(
   tokens: Token[],
   ownWords: ReadonlySet<string>,
   categoryWords: ReadonlySet<string> = new Set(),
+  isName: (word: string) => boolean = () => false,
 ): { tokens: Token[]; corrections: Correction[] } {
   const corrections: Correction[] = [];
   const mended = tokens.map((token) => {
     if (token.kind !== 'word') return token;
     const doubled = ownWords.has(token.text) ? null : categoryDoubled(token.text, categoryWords);
     if (doubled === null && isKnown(token.text, ownWords)) return token;
-    const to = doubled ?? nearest(token.text, ownWords);
+    const to = doubled ?? nearest(token.text, ownWords, isName(token.text) ? [] : MENDABLE);
     if (to === null) return token;
     corrections.push({ from: token.text, to });
     return { ...token, text: to };
@@ -39,13 +41,13 @@ function isKnown(word: string, ownWords: ReadonlySet<string>): boolean {
   return word.length < 4 || /\d/.test(word) || lexiconWords.has(word) || ownWords.has(word) || isEnglish(word);
 }
 
-function nearest(word: string, ownWords: ReadonlySet<string>): string | null {
+function nearest(word: string, ownWords: ReadonlySet<string>, vocabulary: readonly Candidate[]): string | null {
   const most = word.length >= 9 ? 2 : 1;
   let best: string | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   let tied = false;
   const letters = lettersOf(word);
-  for (const { text: candidate, letters: others } of candidates(ownWords)) {
+  for (const { text: candidate, letters: others } of [...vocabulary, ...candidatesOf(ownWords)]) {
     if (Math.abs(candidate.length - word.length) > most || differing(letters, others) > 2 * most) continue;
     if (deniesIt(word, candidate)) continue;
     const distance = editDistance(word, candidate, most);
@@ -90,10 +92,8 @@ interface Candidate {
 
 const toCandidate = (text: string): Candidate => ({ text, letters: lettersOf(text) });
 const MENDABLE: readonly Candidate[] = mendable.map(toCandidate);
-const candidates = (ownWords: ReadonlySet<string>) => [
-  ...MENDABLE,
-  ...[...ownWords].filter((word) => word.length > 2).map(toCandidate),
-];
+const candidatesOf = (ownWords: ReadonlySet<string>) =>
+  [...ownWords].filter((word) => word.length > 2).map(toCandidate);
 
 /** Which letters a word has, a bit each: words that differ in too many can't be within reach. */
 function lettersOf(word: string): number {

@@ -29,10 +29,16 @@ export function normalise(question: string): string {
     .replace(/\[\s*(\d+(?:\.\d+)?)\s*[,;]\s*(\d+(?:\.\d+)?)\s*\]/g, ' between $1 and $2 ')
     .replace(/\b(i\.e|e\.g|approx|vs|avg|incl|excl)\./g, (word) => ` ${word.replace(/\./g, '')} `)
     .replace(/\b(top|bottom|first|last|slowest|fastest)(\d+)\b/g, '$1 $2')
+    .replace(/[([] ?(s|ms|secs?) ?[)\]]/g, ' in $1 ')
     .replace(/[-=]+>|→|⇒/g, ' , ')
     .replace(/≥/g, '>=')
     .replace(/≤/g, '<=')
     .replace(/(?<=\d)'s\b/g, '')
+    .replace(/\b((?:do|does|did|is|are|was|were|has|have|had|ca|wo|would|could|should)n)(?: ?' ?| )t\b/g, "$1't")
+    .replace(
+      /\b(i|you|he|she|it|we|they|what|who|that|there|here|where|how|let)(?: ?' ?| )(s|d|m|re|ve|ll)\b/g,
+      "$1'$2",
+    )
     .replace(/\bper cent(?=s|age|ages)?\b/g, 'percent')
     .replace(/"([^"]*\d ?(?:%|percent)[^"]*)"/g, ' $1 ')
     .replace(/_/g, ' ')
