@@ -177,7 +177,8 @@ const DEGREES =
   /^(sure|certain|confident|happy|glad|easy|simple|pretty|nice|great|fine|cool|lovely|real|ready|willing|eager|keen|interested|interesting|curious|concerned|grateful|possible|able|capable|likely|exact|precise|unique|serious|big)$/;
 
 /** What may stand after "each" with no noun between. */
-const GOES_ON = /^(please|pls|plz|thanks|were|was|is|are|did|do|does|have|has|had|in|of|to|for|on|at|it|that|they)$/;
+const GOES_ON =
+  /^(please|pls|plz|thanks|were|was|is|are|did|do|does|have|has|had|in|of|to|for|on|at|it|that|they|came|come|comes|occurs|occurred|happens|happened|appears|appeared|turned|cropped|popped|arose|arises)$/;
 
 /** "the fastest model": there is only one. */
 function comparesModels({ token, at, before }: Place): boolean {

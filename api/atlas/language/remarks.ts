@@ -6,7 +6,7 @@ import { matchOpener } from './vocabulary.js';
 /** How a remark beside the question opens here: "my boss …", "so that I can …". */
 export function openerHere(place: Place) {
   const { tokens, at, before } = place;
-  if (!startsClause(before, at) || picksFrom(place) || belongsTo(place)) return null;
+  if (!startsClause(before, at) || picksFrom(place) || belongsTo(place) || isAsked(place)) return null;
   const opener = matchOpener(tokens, at);
   if (!opener || endsWithCategory(place, opener.end) || ownsPrompts(place, opener.end)) return null;
   // "of the documentation category": the name of none.
@@ -32,6 +32,10 @@ function startsClause(before: readonly Item[], at: number): boolean {
   const last = before.at(-1);
   return at === 0 || last === undefined || last.tag.kind === 'joint' || last.to < at || last.tag.kind !== 'unknown';
 }
+
+/** "did people complain": what somebody did is asked, and not told. */
+const isAsked = ({ token, text }: Place) =>
+  /^(did|do|does|has|had|is|are|was|were)$/.test(text(-1)) && !/^(i|we|it|this|that|there)$/.test(token.text);
 
 /** "our nurse prompts": it says which. */
 const ownsPrompts = ({ tokens, at }: Place, end: number) =>

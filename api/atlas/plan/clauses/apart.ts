@@ -1,6 +1,7 @@
+import type { Condition } from '../../plan.js';
 import type { Item } from '../../tags.js';
 import { excludeEachOther, sortOf } from '../conditions.js';
-import { type Frame, frameOf } from '../frame.js';
+import { type Frame, frameOf, type Narrowing } from '../frame.js';
 import { separateShares } from './separate-shares.js';
 
 /** One clause that asks for two things at once, as a clause for each. */
@@ -41,18 +42,39 @@ function isTopOf({ items }: Frame, first: Item, second: Item): boolean {
   return top?.words === 'top' && count?.tag.kind === 'quantity' && order === second;
 }
 
-/** "list the refusals and the timeouts": no row is both, so each is a list of its own. */
+/** "list the refusals and the timeouts", "the truncated answers and then the refusals": each is a list of its own. */
 function separateLists(frame: Frame): Frame[] {
-  const [first, second, ...more] = frame.narrowings;
-  if (first === undefined || second === undefined || more.length > 0 || second.joint !== 'and') return [frame];
-  const states = [first, second].every(({ where }) => sortOf(where) === 'state');
-  if (!states || !excludeEachOther(first.where, second.where) || !isPlainList(frame)) return [frame];
-  return [second, first].map((left) =>
-    frameOf(frame.items.filter((item) => item.from !== left.from && item.tag.kind !== 'joint')),
+  const groups = frame.narrowings;
+  const last = groups.at(-1);
+  const listed = groups.length > 1 && (last?.joint === 'and' || last?.joint === 'then');
+  if (!listed || !groups.every(({ where }) => sortOf(where) === 'state') || !isPlainList(frame)) return [frame];
+  const [first, second] = groups.map(({ where }) => where) as [Condition, Condition];
+  const exclusive = groups.length === 2 && excludeEachOther(first, second) && !frame.asks.includes('count');
+  const sequence = groups.length === 2 && last.joint === 'then';
+  const gathered =
+    frame.asks.includes('which') ||
+    frame.references.length > 0 ||
+    (frame.has.has('each') && !frame.asks.includes('list'));
+  const joints = frame.items.filter(({ tag }) => tag.kind === 'joint').length;
+  const named = sequence || groups.every((group) => isNamed(frame, group));
+  if (!exclusive && (gathered || !named || joints !== groups.length - 1)) return [frame];
+  return groups.map(({ from }) =>
+    frameOf(
+      frame.items.filter(
+        (item) => item.tag.kind !== 'joint' && !groups.some((other) => other.from === item.from && item.from !== from),
+      ),
+    ),
   );
 }
 
+/** "refusals", "the truncated answers": with a noun of its own. */
+function isNamed({ items }: Frame, { from }: Narrowing): boolean {
+  const at = items.findIndex((item) => item.from === from);
+  const noun = items[at + 1]?.tag;
+  return /[^s]s$/.test(items[at]?.words ?? '') || (noun?.kind === 'entity' && noun.plural === true);
+}
+
 const isPlainList = (frame: Frame) =>
-  !frame.asks.some((ask) => ask === 'count' || ask === 'share' || ask === 'exists') &&
+  !frame.asks.some((ask) => ask === 'share' || ask === 'exists') &&
   frame.metrics.length + frame.orders.length + frame.by.length === 0 &&
   !frame.has.has('versus');
