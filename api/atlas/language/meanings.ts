@@ -21,7 +21,7 @@ import {
   wordInText,
   writtenInAnswers,
 } from './search.js';
-import { pointsThere } from './there.js';
+import { pointsThere, putsBack } from './there.js';
 import { isEnglish, isHarmless, isLight, isNoise, matchPhrase } from './vocabulary.js';
 import { becameOfThings, isDayOfRun } from './world.js';
 
@@ -81,7 +81,8 @@ const oneWord = ({ at }: Place, tag: Tag | null): Linked => ({ tag, end: at + 1 
 const unknown = ({ token }: Place, english: boolean): Tag => ({ kind: 'unknown', word: token.text, english });
 
 function wordWithPlace(place: Place): Linked | null {
-  const tag = quotedReason(place.tokens, place.at) ?? pointsThere(place.tokens, place.at);
+  const tag =
+    quotedReason(place.tokens, place.at) ?? pointsThere(place.tokens, place.at) ?? putsBack(place.tokens, place.at);
   return tag && oneWord(place, tag);
 }
 

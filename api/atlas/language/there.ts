@@ -12,3 +12,10 @@ export function pointsThere(tokens: readonly Token[], at: number): Tag | null {
   if (tokens[at]?.text !== 'there' || !ends || before?.kind !== 'word' || NO_PLACE.test(before.text)) return null;
   return { kind: 'reference', number: 'one', weak: true };
 }
+
+/** "put the scripts back": they are counted again, and nothing came back. */
+export function putsBack(tokens: readonly Token[], at: number): Tag | null {
+  const ends = tokens[at + 1] === undefined || tokens[at + 1]?.kind === 'symbol';
+  const put = tokens.slice(0, at).some(({ text }) => /^(put|add|bring|throw)$/.test(text));
+  return tokens[at]?.text === 'back' && ends && put ? { kind: 'inclusion', after: true } : null;
+}

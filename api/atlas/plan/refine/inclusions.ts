@@ -57,14 +57,21 @@ const isPassable = (tag: Tag | undefined) =>
   (tag?.kind === 'cue' && tag.cue === 'also') ||
   (tag?.kind === 'reference' && tag.weak === true);
 
-/** "and with the failed ones counted in?": what had left them out is lifted. */
+/** "and with the failed ones counted in?", "and with them back in?": what had left them out is lifted. */
 export function takenIn({ frame, previous }: Turn): Query | null {
   const wanted = frame.items.flatMap(({ tag }) => (tag.kind === 'included' ? [tag.where] : []));
-  if (wanted.length === 0 || !saysOnly(frame)) return null;
+  if (frame.has.has('inclusion')) wanted.push(...leftOut(previous));
+  if (wanted.length === 0 || !saysOnly(frame, 'inclusion', 'reference')) return null;
   const stays = (old: Condition) => !wanted.some((each) => leavesOut(old, each));
   const where = previous.where.filter(stays);
   if (where.length === previous.where.length) return null;
   return lifted(previous, where, stays);
+}
+
+/** What "them" are, where only one thing had been left out. */
+function leftOut({ where }: Query): Condition[] {
+  const denied = where.filter((condition) => 'not' in condition || ('value' in condition && condition.value === false));
+  return denied.length === 1 ? denied.map(complementOf) : [];
 }
 
 function leavesOut(old: Condition, wanted: Condition): boolean {
