@@ -99,6 +99,8 @@ export type Conversation = {
   rows: number[];
   /** What the list before the last one was of, if the last two answers are lists or counts. */
   earlier?: Condition[] | null;
+  /** The last two answers sum the input tokens and the output tokens of the same prompts. */
+  otherSum?: boolean;
   /** The group that was the answer: "finance" is the slowest category. */
   group: { by: Dimension; key: string } | null;
   /** Prompts looked at one by one, latest last. */

@@ -21,6 +21,7 @@ import { glossed } from './refine/glossed.js';
 import { heldFigures } from './refine/held-figures.js';
 import { heldTo } from './refine/held-to.js';
 import { oneBehind } from './refine/listed-ends.js';
+import { judgedBefore } from './refine/named-before.js';
 import { dropInterjection, refine } from './refine/refine.js';
 import { relativeLimits, sameAsPrompt } from './refine/relative.js';
 import { asksToRemove } from './refine/removals.js';
@@ -40,7 +41,7 @@ const MOST_PARTS = 4;
 
 /** From a reading to queries that account for every word of it, or to the reason why there are none. */
 export function buildPlan(reading: Reading, rows: readonly Row[], before: Conversation): Plan {
-  const said = namedGroup(statedLimits(namedGroups(reading.items)));
+  const said = judgedBefore(namedGroup(statedLimits(namedGroups(reading.items))));
   const asides = withoutAsides(said);
   if (before.query === null && asksToRemove(asides)) return unsupported({ code: 'off_topic', topic: 'action' });
   const planned = (items: readonly Item[]) => planOf(items, rows, before, reading.words);

@@ -1,4 +1,4 @@
-import type { Condition, Goal, Query } from '../../plan.js';
+import type { Condition, Goal, Measure, Query } from '../../plan.js';
 import { both, sameCondition, sortOf } from '../conditions.js';
 import type { Frame } from '../frame.js';
 import { goalOf, keep, narrowed, saysOnly, type Turn } from './turn.js';
@@ -60,14 +60,23 @@ function endOf(direction: 'asc' | 'desc' | 'best' | 'worst', where: readonly Con
 
 const BAD = new Set(['failed', 'status', 'error.type', 'error.httpStatus', 'truncated', 'incomplete', 'empty']);
 
-/** "both together?" after one category and then another. */
+/** "both together?", "so together?" after one category and then another, one list and then another, input and output. */
 export function bothTogether({ frame, own, before, previous }: Turn): Query | null {
-  const joined = frame.has.has('each') || frame.references.some(({ count }) => count === 2);
-  if (!joined || !frame.weakAggregates.includes('sum') || own.length > 0 || !saysOnly(frame)) return null;
-  if (before.categories?.length !== 2 || (previous.goal !== 'statistic' && previous.goal !== 'count')) return null;
-  const common = previous.where.filter((condition) => sortOf(condition) !== 'category');
-  const categories = before.categories.map((value): Condition => ({ field: 'category', op: '=', value }));
-  return keep(goalOf(previous), previous, [...common, { any: categories }]);
+  const joined = frame.items.some(({ words }) => /^(both|combined|together)\b/.test(words));
+  const both = frame.has.has('each') || frame.references.some(({ count }) => count === 2) || joined;
+  if (!both || !frame.weakAggregates.includes('sum') || own.length > 0 || !saysOnly(frame)) return null;
+  if (previous.goal === 'statistic' && before.otherSum) {
+    const measures: Measure[] = [{ metric: 'totalTokens', aggregate: 'sum' }];
+    return keep({ goal: 'statistic', measures, relation: null }, previous, previous.where);
+  }
+  if (before.categories?.length === 2 && (previous.goal === 'statistic' || previous.goal === 'count')) {
+    const common = previous.where.filter((condition) => sortOf(condition) !== 'category');
+    const categories = before.categories.map((value): Condition => ({ field: 'category', op: '=', value }));
+    return keep(goalOf(previous), previous, [...common, { any: categories }]);
+  }
+  const earlier = before.earlier ?? null;
+  if (previous.goal !== 'count' || earlier === null || earlier.length === 0 || previous.where.length === 0) return null;
+  return keep({ goal: 'count' }, previous, [{ any: [{ all: earlier }, { all: previous.where }] }], { inherited: [] });
 }
 
 /** "and of the successful ones?", "and for claims?" after a share: the same share of other prompts. */

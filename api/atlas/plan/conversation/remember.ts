@@ -1,4 +1,4 @@
-import type { Conversation, Query, Refusal } from '../../plan.js';
+import type { Condition, Conversation, Query, Refusal } from '../../plan.js';
 import type { Result } from '../../table.js';
 
 const MOST_SEEN = 10;
@@ -18,6 +18,20 @@ function categoriesAfter(before: Conversation, { query }: Result): string[] {
 
 const lists = (query: Query | null): query is Query => query?.goal === 'list' || query?.goal === 'count';
 
+/** Input tokens after output tokens of the same prompts, or the other way round. */
+function sumsOtherTokens(before: Query | null, last: Query): boolean {
+  const [first, second] = [before, last].map(summedAlone);
+  const pair = new Set([first, second]);
+  return pair.has('inputTokens') && pair.has('outputTokens') && sameConditions(before?.where ?? [], last.where);
+}
+
+const summedAlone = (query: Query | null) =>
+  query?.goal === 'statistic' && query.measures.length === 1 && query.measures[0]?.aggregate === 'sum'
+    ? query.measures[0].metric
+    : null;
+
+const sameConditions = (a: readonly Condition[], b: readonly Condition[]) => JSON.stringify(a) === JSON.stringify(b);
+
 /** What the next question may lean on: the last answer that was about rows. */
 export function remember(before: Conversation, results: readonly Result[]): Conversation {
   const last = results.findLast((result) => !FORGOTTEN.has(result.query.goal));
@@ -33,6 +47,7 @@ export function remember(before: Conversation, results: readonly Result[]): Conv
     // An overview shows a prompt by the way; "which errors?" after it is of all.
     rows: last.query.goal === 'summary' ? [] : last.rows,
     earlier: lists(before.query) && lists(last.query) ? before.query.where : null,
+    otherSum: sumsOtherTokens(before.query, last.query),
     group: leader,
     seen,
     categories: categoriesAfter(before, last),

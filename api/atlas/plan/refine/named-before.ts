@@ -12,6 +12,19 @@ export function namedBefore(items: Item[]): Item[] {
   return [{ ...first, tag: { kind: 'prompts', numbers } }, ...items.slice(1).filter((_, index) => index + 1 !== at)];
 }
 
+/** "I reckon the listings were quick. What was their median?": of whom that is held, the question goes on to ask. */
+export function judgedBefore(items: Item[]): Item[] {
+  const [named, judged, joint, ...rest] = items;
+  const quality = judged?.tag.kind === 'unknown' || (judged?.tag.kind === 'refused' && judged.tag.topic === 'quality');
+  const judges = quality
+    ? /^(is|are|was|were|seem|seems|seemed|feel|felt|look|looked) /.test(judged.words)
+    : /^(fine|good|ok|okay|alright)$/.test(judged?.words ?? '');
+  const spoken = rest.findIndex(({ tag }) => tag.kind === 'reference');
+  const others = rest.some(({ tag }) => (tag.kind === 'filter' && tag.noun) || tag.kind === 'prompts');
+  if (named?.tag.kind !== 'filter' || !named.tag.noun || !judges || joint?.tag.kind !== 'joint') return items;
+  return spoken < 0 || others ? items : [named, ...rest.filter((_, at) => at !== spoken)];
+}
+
 const bareNumber = ({ tag }: Item): number[] =>
   tag.kind === 'quantity' && tag.unit === null && Number.isInteger(tag.value) ? [tag.value] : [];
 

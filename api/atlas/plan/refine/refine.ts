@@ -60,6 +60,7 @@ import {
   reasonsByNumber,
   shownByNumber,
 } from './numbered.js';
+import { percentilesAgain } from './percentiles.js';
 import { promises } from './promises.js';
 import { restated } from './restated.js';
 import { deniedAfter, searches } from './searches.js';
@@ -81,6 +82,7 @@ const REFINERS: readonly Refiner[] = [
   eachGroup,
   kindsOfErrors,
   namedBefore,
+  percentilesAgain,
   runtimeOfPrompts,
   timeUntil,
   leadingNo,
