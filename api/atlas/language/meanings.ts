@@ -3,6 +3,7 @@ import { asksToAct } from './actions.js';
 import { knownAsker } from './askers.js';
 import { namedCategory, namesUnknownCategory } from './categories.js';
 import { deniedWord } from './denied-words.js';
+import { interjection } from './interjections.js';
 import { readLiteral } from './literals.js';
 import { namedLimit } from './named-limits.js';
 import { groupsHere, ownWords, ownWordsInAnswers, ownWordsLeft, ownWordsOfNoun, quotation } from './own-words.js';
@@ -43,6 +44,7 @@ const READERS: readonly Reader[] = [
   ({ tokens, at, rowWords }) => knownAsker(tokens, at, rowWords),
   ({ tokens, at, raw }) => courtesySought(tokens, at, raw),
   namedCategory,
+  interjection,
   (place) => (namesEarlierModel(place) ? oneWord(place, unknown(place, true)) : null),
   ownWordsInAnswers,
   ownWords,

@@ -7,6 +7,7 @@ import courtesies from './data/courtesies.json' with { type: 'json' };
 import english from './data/english.json' with { type: 'json' };
 import filters from './data/filters.json' with { type: 'json' };
 import harmless from './data/harmless.json' with { type: 'json' };
+import interjections from './data/interjections.json' with { type: 'json' };
 import metrics from './data/metrics.json' with { type: 'json' };
 import orders from './data/orders.json' with { type: 'json' };
 import outOfScope from './data/out-of-scope.json' with { type: 'json' };
@@ -56,7 +57,7 @@ const openers: Entry[] = asides.openers.map((source: string) => ({
 const noise = new Set(harmless.noise.split(' '));
 const harmlessWords = new Set(harmless.words.split(' '));
 const lightWords = new Set(harmless.light.split(' '));
-const jargon = new Set(harmless.jargon.split(' '));
+const jargon = new Set([...harmless.jargon.split(' '), ...interjections.flatMap((said) => said.split(' '))]);
 export const isInDictionary = createDictionary(english.words);
 
 const byFirstWord = index(entries);
