@@ -6,6 +6,7 @@ import './charts/chart.styles.js';
 import './charts/data-table.styles.js';
 import './chat/composer.styles.js';
 import './chat/conversation.styles.js';
+import './chat/row-dialog.styles.js';
 import './steps/export-step.styles.js';
 import './styles/banners.js';
 import './styles/connect.js';
@@ -18,10 +19,11 @@ import './styles/goodbye.js';
 import './styles/run.js';
 import './styles/session-bar.js';
 
-import './steps/atlas-step.js';
-import './steps/connect-step.js';
-import './steps/domain-step.js';
-import './steps/goodbye-step.js';
-import './steps/run-step.js';
-import './ui/banners.js';
+// In this order the script is smallest.
 import './ui/session-bar.js';
+import './ui/banners.js';
+import './steps/run-step.js';
+import './steps/goodbye-step.js';
+import './steps/domain-step.js';
+import './steps/connect-step.js';
+import './steps/atlas-step.js';

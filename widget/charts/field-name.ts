@@ -1,5 +1,5 @@
 import type { Metric } from '../../api/contract/answer.js';
-import { METRICS } from '../../api/contract/limits.js';
+import { wordsFor } from '../causes.js';
 import type { StringKey, Translate } from '../i18n/translate.js';
 
 /**
@@ -8,14 +8,13 @@ import type { StringKey, Translate } from '../i18n/translate.js';
  */
 export function fieldName(name: string, t: Translate): string {
   const [, aggregate, metric] = /^(?:(\S+) )?(\w+)$/.exec(name) ?? [];
-  if (!metric || !isMetric(metric)) return name;
+  const words = metric && wordsFor(t, `metric.${metric as Metric}`);
+  if (!words) return name;
   const unit = metric.endsWith('Ms') ? ' (ms)' : '';
-  return [aggregate && aggregateName(aggregate, t), t(`metric.${metric}`) + unit].filter(Boolean).join(' · ');
+  return [aggregate && aggregateName(aggregate, t), words + unit].filter(Boolean).join(' · ');
 }
 
 /** "stddev" → "standard deviation"; percentiles are called the same in every language. */
 export function aggregateName(aggregate: string, t: Translate): string {
   return /^p[\d.]+$/.test(aggregate) ? aggregate : t(`aggregate.${aggregate}` as StringKey);
 }
-
-const isMetric = (name: string): name is Metric => (METRICS as readonly string[]).includes(name);

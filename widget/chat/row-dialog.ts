@@ -1,8 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Row, RowError } from '../../api/contract/row.js';
-import { explain } from '../causes.js';
+import type { Row } from '../../api/contract/row.js';
 import { valueFormat } from '../charts/format.js';
-import { enRow } from '../i18n/en-row.js';
 import type { Translate } from '../i18n/translate.js';
 import { base } from '../styles/base.js';
 import { dialog } from '../styles/dialog.js';
@@ -12,6 +10,7 @@ import './copy-button.js';
 import { ghostButton } from '../styles/ghost-button.js';
 import { icon } from '../ui/icon.js';
 import { CROSS } from '../ui/icons.js';
+import { rowFailure } from '../ui/row-failure.js';
 import { rowDialogStyles } from './row-dialog.styles.js';
 
 const FLAGS = ['truncated', 'incomplete', 'asksFollowUp', 'refusal', 'empty'] as const;
@@ -25,10 +24,6 @@ export class RowDialog extends LitElement {
   row: Row | null = null;
   get #dialog(): HTMLDialogElement {
     return this.renderRoot.querySelector<HTMLDialogElement>('dialog')!;
-  }
-
-  get #t(): Translate {
-    return this.t.or(enRow);
   }
 
   async open(row: Row): Promise<void> {
@@ -48,29 +43,19 @@ export class RowDialog extends LitElement {
     return html`
       <div class="head">
         <div class="title">
-          <p class="subheading" id="title">${this.#t('row.title', { number: row.number })}</p>
-          <span class="badge ${row.status}">${this.#t(`run.status.${row.status}`)}</span>
+          <p class="subheading" id="title">${this.t('row.title', { number: row.number })}</p>
+          <span class="badge ${row.status}">${this.t(`run.status.${row.status}`)}</span>
           ${row.category ? html`<span class="badge" dir="auto">${row.category}</span>` : nothing}
         </div>
         <button class="ghost close" type="button" @click=${() => this.#dialog.close()}>
-          ${icon(CROSS)}<span class="visually-hidden">${this.#t('row.close')}</span>
+          ${icon(CROSS)}<span class="visually-hidden">${this.t('row.close')}</span>
         </button>
       </div>
-      ${row.error ? this.#renderError(row.error) : nothing}
-      ${this.#renderText(this.#t('row.prompt'), row.prompt)}
-      ${this.#renderText(this.#t('row.response'), row.response)}
+      ${row.error ? html`<div class="problem">${rowFailure(this.t, row.error)}</div>` : nothing}
+      ${this.#renderText(this.t('run.row.prompt'), row.prompt)}
+      ${this.#renderText(this.t('run.row.response'), row.response)}
       ${this.#renderFlags(row)}
       <dl class="figures facts">${this.#facts(row).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    `;
-  }
-
-  #renderError({ type, message }: RowError): TemplateResult {
-    const { cause, fix } = explain(this.t, type);
-    return html`
-      <div class="problem">
-        <p><strong>${cause}</strong> ${fix}</p>
-        <p class="mono" dir="auto">${message}</p>
-      </div>
     `;
   }
 
@@ -79,12 +64,12 @@ export class RowDialog extends LitElement {
       <section>
         <div class="section-head">
           <p class="label">${label}</p>
-          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.#t('copy.label')} .what=${label}></ftl-copy-button>` : nothing}
+          ${text ? html`<ftl-copy-button .t=${this.t} .text=${text} .label=${this.t('copy.label')} .what=${label}></ftl-copy-button>` : nothing}
         </div>
         ${
           text
             ? html`<div class="text" dir="auto" role="region" aria-label=${label} tabindex="0">${text}</div>`
-            : html`<p class="muted small">${this.#t('row.noResponse')}</p>`
+            : html`<p class="muted small">${this.t('run.row.noResponse')}</p>`
         }
       </section>
     `;
@@ -95,18 +80,18 @@ export class RowDialog extends LitElement {
     if (raised.length === 0) return nothing;
     return html`
       <section>
-        <p class="label">${this.#t('row.flags')}</p>
+        <p class="label">${this.t('row.flags')}</p>
         <ul class="flags">
-          ${raised.map((flag) => html`<li><strong>${this.#t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? html`<bdi>${row.incompleteReasons.join('; ')}</bdi>` : nothing}</li>`)}
+          ${raised.map((flag) => html`<li><strong>${this.t(`row.flag.${flag}`)}</strong> ${flag === 'incomplete' ? html`<bdi>${row.incompleteReasons.join('; ')}</bdi>` : nothing}</li>`)}
         </ul>
-        <p class="muted small">${this.#t('row.heuristic')}</p>
+        <p class="muted small">${this.t('row.heuristic')}</p>
       </section>
     `;
   }
 
   /** Name and value of every figure that the row has; what was not measured is left out. */
   #facts(row: Row): [string, string][] {
-    const t = this.#t;
+    const { t } = this;
     const duration = (value: number | null) => (value === null ? null : valueFormat('ms', t, value)(value));
     const number = (value: number | null) => (value === null ? null : t.number(value, { maximumFractionDigits: 1 }));
     const facts: [string, string | null][] = [

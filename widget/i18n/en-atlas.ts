@@ -83,4 +83,16 @@ export const enAtlas = {
   'export.busy': 'Preparing the file…',
   'export.saved': 'Saved: {name}',
   'export.failed': 'The file could not be made.',
+
+  'row.title': 'Prompt {number}',
+  'row.close': 'Close',
+  'row.finishReason': 'Finish reason',
+  'row.startedAt': 'Sent at',
+  'row.flags': 'What stands out',
+  'row.heuristic': 'Heuristics over the text, not judgements: read the response before you rely on them.',
+  'row.flag.truncated': 'Cut off by the token limit',
+  'row.flag.incomplete': 'Seems incomplete',
+  'row.flag.asksFollowUp': 'Asks a follow-up question',
+  'row.flag.refusal': 'Looks like a refusal',
+  'row.flag.empty': 'Empty',
 } as const;

@@ -2,7 +2,7 @@ import { enAtlas } from './en-atlas.js';
 import { enCauses } from './en-causes.js';
 import { enShell } from './en-shell.js';
 
-/** English: with en-own.ts, en-row.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
+/** English: with en-own.ts and en-settings.ts the measure for every other language, which has exactly their keys. */
 export const en = {
   ...enShell,
   ...enAtlas,

@@ -4,12 +4,11 @@ import { ar } from './ar.js';
 import { de } from './de.js';
 import { en as enVisit } from './en.js';
 import { enOwn } from './en-own.js';
-import { enRow } from './en-row.js';
 import { enSettings } from './en-settings.js';
 import { loadDictionary, supportedLanguage } from './load.js';
 import { createTranslate, type Dictionary, type Entry } from './translate.js';
 
-const en = { ...enVisit, ...enOwn, ...enRow, ...enSettings };
+const en = { ...enVisit, ...enOwn, ...enSettings };
 /** In English the server says itself why it refuses something. */
 const serverSays = Object.keys(PROBLEMS).map((code) => `error.${code}`);
 const all = [...new Set([...Object.keys(en), ...serverSays])].sort();

@@ -1,7 +1,6 @@
 import type { ProblemCode } from '../../api/contract/errors.js';
 import type { en } from './en.js';
 import type { enOwn } from './en-own.js';
-import type { enRow } from './en-row.js';
 import type { enSettings } from './en-settings.js';
 
 /** Forms by the categories of Intl.PluralRules; `count` among the values chooses. */
@@ -9,12 +8,7 @@ export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule
 export type Entry = string | PluralForms;
 /** What was refused and why, which the server says itself in English: only other languages need words for all of it. */
 export type ProblemKey = `error.${ProblemCode}`;
-export type StringKey =
-  | ProblemKey
-  | keyof typeof en
-  | keyof typeof enOwn
-  | keyof typeof enRow
-  | keyof typeof enSettings;
+export type StringKey = ProblemKey | keyof typeof en | keyof typeof enOwn | keyof typeof enSettings;
 export type Dictionary = Readonly<Record<StringKey, Entry>>;
 export type Values = Readonly<Record<string, string | number>>;
 

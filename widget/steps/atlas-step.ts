@@ -5,6 +5,7 @@ import '../chat/composer.js';
 import type { Composer } from '../chat/composer.js';
 import { conversationStyles } from '../chat/conversation.styles.js';
 import { plainText } from '../chat/markdown.js';
+import '../chat/row-dialog.js';
 import type { RowDialog } from '../chat/row-dialog.js';
 import { StickToLatest } from '../chat/stick-to-latest.js';
 import {
@@ -227,15 +228,7 @@ export class AtlasStep extends StepElement {
   async #openRow(event: CustomEvent<number>): Promise<void> {
     event.stopPropagation();
     const row = this.state.run?.results.find(({ number }) => number === event.detail);
-    if (!row) return;
-    try {
-      await import('../chat/row-dialog.js');
-    } catch {
-      this.alarm(this.t('error.network'));
-      return;
-    }
-    // The visitor may have gone on meanwhile.
-    if (this.isConnected) await this.#dialog.open(row);
+    if (row) await this.#dialog.open(row);
   }
 }
 

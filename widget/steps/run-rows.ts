@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, Run } from '../../api/contract/row.js';
-import { explain } from '../causes.js';
 import type { Translate } from '../i18n/translate.js';
 import { hasFailed, isRunning } from '../selectors.js';
 import type { State } from '../state.js';
 import { button } from '../ui/button.js';
 import { CLOCK, icon } from '../ui/icon.js';
 import { CHECK, CROSS, DASH } from '../ui/icons.js';
+import { rowFailure } from '../ui/row-failure.js';
 
 export interface RunRows {
   t: Translate;
@@ -90,7 +90,7 @@ function finishedRow(t: Translate, row: Row, onRetry: RunRows['onRetry']): Templ
         <span class="measures muted">${measures(t, row).map((text) => html`<span>${text}</span>`)}</span>
       </summary>
       <div class="texts">
-        ${row.error ? failureOf(t, row.error) : nothing}
+        ${row.error ? rowFailure(t, row.error) : nothing}
         <p class="subheading small">${t('run.row.prompt')}</p>
         <p class="text" dir="auto">${row.prompt}</p>
         <p class="subheading small">${t('run.row.response')}</p>
@@ -107,13 +107,6 @@ function finishedRow(t: Translate, row: Row, onRetry: RunRows['onRetry']): Templ
       </div>
     </details>
   </li>`;
-}
-
-function failureOf(t: Translate, error: NonNullable<Row['error']>): TemplateResult {
-  const status = error.httpStatus === null ? '' : ` (HTTP ${error.httpStatus})`;
-  const { cause, fix } = explain(t, error.type);
-  return html`<p><strong>${cause}</strong> ${fix}</p>
-    <p class="mono muted" dir="auto">${error.type}${status}: ${error.message}</p>`;
 }
 
 function measures(t: Translate, row: Row): string[] {
