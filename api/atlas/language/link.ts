@@ -37,7 +37,7 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
     if (tag !== null && tag.kind !== 'courtesy')
       items.push({
         tag: inPlace(tag, tokens, end),
-        words: raw.slice(tokens[at]?.start, tokens[end - 1]?.end),
+        words: wordsOf(raw, tokens.slice(at, end), tag.kind === 'unknown' ? [] : corrections),
         from: at,
         to: end,
         ...(isPartOf(tokens, at) ? { partOf: true } : {}),
@@ -49,6 +49,23 @@ export function readQuestion(question: string, rows: readonly Row[]): Reading {
     at = Math.max(end, at + 1);
   }
   return { items: costsInTokens(flagsCompleted(items)), corrections, words: tokens.map(({ text }) => text) };
+}
+
+/** What was said there, with its slips mended: whoever looks at the words finds the one that is meant. */
+function wordsOf(raw: string, tokens: readonly Token[], corrections: Reading['corrections']): string {
+  const from = tokens[0]?.start ?? 0;
+  return tokens.reduceRight(
+    (said, { start, end }) => {
+      const [before, word, after] = [
+        said.slice(0, start - from),
+        said.slice(start - from, end - from),
+        said.slice(end - from),
+      ];
+      const mended = corrections.find((correction) => correction.from === word.toLowerCase());
+      return mended === undefined ? said : before + mended.to + after;
+    },
+    raw.slice(from, tokens.at(-1)?.end),
+  );
 }
 
 /** The "they" of "how long did they take": whose time is asked for. */
