@@ -2,8 +2,9 @@ import { type Emit, isCancelable } from '../events.js';
 import { isFirstCopy } from '../first-copy.js';
 import { FtlAtlasDemo } from '../ftl-atlas-demo.js';
 import type { StepElement } from '../ui/step-element.js';
-import { applyLooks } from './looks.js';
-import { CONNECT, knownFields, type Method, readToFrame, type Settings, type ToPage } from './messages.js';
+import { applyLooks } from './apply-looks.js';
+import { CONNECT, knownFields, type Method, type Settings, type ToPage } from './messages.js';
+import { readToFrame } from './read-to-frame.js';
 
 // The script of the page in the frame: shows the element as the page around it asks, and tells that page what happens.
 

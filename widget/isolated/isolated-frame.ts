@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Emit, isCancelable } from '../events.js';
 import type { Translate } from '../i18n/translate.js';
-import { readLooks } from './looks.js';
-import { CONNECT, type Method, readToPage, type Settings, type Shared, type ToFrame } from './messages.js';
+import { CONNECT, type Method, type Settings, type Shared, type ToFrame } from './messages.js';
+import { readLooks } from './read-looks.js';
+import { readToPage } from './read-to-page.js';
 
 /** A frame that has loaded answers at once; one that was refused never does. */
 const ANSWER_MS = 10_000;

@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { tokens } from '../styles/tokens.js';
-import { applyLooks, type Looks, PROPERTIES, readLooks } from './looks.js';
+import { applyLooks } from './apply-looks.js';
+import { type Looks, PROPERTIES } from './looks.js';
+import { readLooks } from './read-looks.js';
 
 /** An element with a frame inside, as the demo has it. */
 async function element(style = ''): Promise<HTMLElement> {

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { readToFrame, readToPage, type Settings } from './messages.js';
+import type { Settings } from './messages.js';
+import { readToFrame } from './read-to-frame.js';
+import { readToPage } from './read-to-page.js';
 
 const settingsOf = (settings: Record<string, unknown>): Settings => {
   const message = readToFrame({ type: 'settings', settings });
