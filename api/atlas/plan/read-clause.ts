@@ -7,7 +7,7 @@ import { withSubject } from './conversation/about.js';
 import { againstBefore } from './conversation/against-before.js';
 import { countsElsewhere } from './conversation/follow-counts.js';
 import { asksInEach } from './conversation/follow-groups.js';
-import { listsThem } from './conversation/follow-measures.js';
+import { listsThem } from './conversation/follow-orders.js';
 import { shareOfThose } from './conversation/follow-shares.js';
 import { followUp } from './conversation/follow-up.js';
 import { asksOfOne, asksWithinCategory } from './conversation/pointing.js';

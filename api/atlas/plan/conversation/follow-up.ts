@@ -3,9 +3,11 @@ import type { Frame } from '../frame.js';
 import { answersAsks } from '../goals/draft.js';
 import { overAll, takenIn } from '../refine/inclusions.js';
 import { countsBoth } from './follow-counts.js';
+import { asChart, otherGrouping } from './follow-grouping.js';
 import { bothTogether, countedInEach, ofOneGroup, otherGroup, otherPopulation } from './follow-groups.js';
 import { otherThreshold } from './follow-limits.js';
-import { asChart, otherGrouping, otherMeasure, otherOrder, otherPercentile } from './follow-measures.js';
+import { otherMeasure, otherPercentile } from './follow-measures.js';
+import { otherOrder } from './follow-orders.js';
 import { theRest } from './follow-rest.js';
 import {
   amongCategories,
