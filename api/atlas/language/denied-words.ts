@@ -1,10 +1,8 @@
 import type { Item } from '../tags.js';
 import type { RowWords } from './rows.js';
 import type { Linked } from './search.js';
-import type { Token } from './tokens.js';
+import { type Token, text } from './tokens.js';
 import { matchPhrase } from './vocabulary.js';
-
-const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
 
 const BUT = /^(but|and|yet|though|while|whereas|,)$/;
 const NO =

@@ -4,7 +4,7 @@ import { knownAsker } from './askers.js';
 import { namedCategory, namesUnknownCategory } from './categories.js';
 import { deniedWord } from './denied-words.js';
 import { interjection } from './interjections.js';
-import { readLiteral } from './literals.js';
+import { readLiteral } from './literals/literals.js';
 import { namedLimit } from './named-limits.js';
 import { groupsHere, ownWords, ownWordsInAnswers, ownWordsLeft, ownWordsOfNoun, quotation } from './own-words.js';
 import type { Place } from './place.js';

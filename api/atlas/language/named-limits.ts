@@ -1,5 +1,5 @@
 import type { Item } from '../tags.js';
-import { readLiteral } from './literals.js';
+import { readLiteral } from './literals/literals.js';
 import type { Place } from './place.js';
 import type { Linked } from './search.js';
 import type { Token } from './tokens.js';

@@ -1,5 +1,5 @@
-import type { Literal } from './literal.js';
-import { readLiteral } from './literals.js';
+import type { Literal } from './literals/literal.js';
+import { readLiteral } from './literals/literals.js';
 import type { Token } from './tokens.js';
 
 const STEPS: Record<string, number> = { after: 1, following: 1, before: -1, preceding: -1 };

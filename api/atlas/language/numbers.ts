@@ -1,5 +1,5 @@
 import data from './data/numbers.json' with { type: 'json' };
-import type { Token } from './tokens.js';
+import { type Token, text } from './tokens.js';
 
 const CARDINALS = new Map(Object.entries(data.cardinals));
 const MULTIPLIERS = new Map(Object.entries(data.multipliers));
@@ -14,8 +14,6 @@ export interface NumberRead {
   /** First token after it. */
   end: number;
 }
-
-const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
 
 /** "1,250" is a thousand and more, "1,3" is a decimal fraction. */
 export function parseDigits(digits: string): number {

@@ -1,5 +1,5 @@
 import type { Item } from '../tags.js';
-import { readLiteral } from './literals.js';
+import { readLiteral } from './literals/literals.js';
 import { readNeighbour } from './neighbours.js';
 import { phraseHere } from './phrase-here.js';
 import { matchCategory, matchPromptWords, type RowWords } from './rows.js';

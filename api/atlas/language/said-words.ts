@@ -1,6 +1,6 @@
 import type { Linked } from './search.js';
 import { isSearched } from './text-search.js';
-import type { Token } from './tokens.js';
+import { type Token, text } from './tokens.js';
 
 const LONGEST_TERM = 3;
 const FURTHEST = 9;
@@ -9,8 +9,6 @@ const RESPONSE = /^(answers?|repl(y|ies)|responses?|outputs?|completions?|texts?
 const PROMPT = /^(prompts?|questions?|requests?|quer(y|ies))$/;
 const SAID =
   /^((is|are|was|were|gets?|got|been|being|ever|actually|even) )*(mentioned|named|brought up|talked about|discussed|referenced|cited|(comes?|came|shows?|showed|turns?|turned|pops?|popped|crops?|cropped) up|(appear|occur)(s|ed|red)?)( (anywhere|somewhere|ever|at all))?$/;
-
-const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
 const between = (tokens: readonly Token[], from: number, to: number) =>
   tokens
     .slice(from, to)

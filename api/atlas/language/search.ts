@@ -1,5 +1,5 @@
 import type { Item, Tag } from '../tags.js';
-import { readLiteral } from './literals.js';
+import { readLiteral } from './literals/literals.js';
 import { matchCategory, matchPromptWords, type RowWords } from './rows.js';
 import { readSearch, type Searched } from './text-search.js';
 import type { Token } from './tokens.js';

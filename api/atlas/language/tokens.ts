@@ -11,6 +11,9 @@ export interface Token {
   end: number;
 }
 
+/** The word at a place; empty beyond both ends. */
+export const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
+
 const CONTRACTIONS = new Map(Object.entries(contractions));
 const TOKEN =
   /"([^"]+)"|(?<![\p{L}\d])'([^']+)'(?!\p{L})|`([^`]+)`|(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)|(tok|toks|tokens?|tk|t)\s?\/\s?(?:s|secs?|seconds?)(?!\p{L})|(w\/o|w\/|b\/w|o\/p|i\/p|i\/o|and\/or)|(e-mail(?:s|ed|ing)?(?!\p{L})|\p{L}[\p{L}\p{M}\d]*(?:'\p{L}+)?|'em|'cause)|(<=|>=|==|[<>=%#&+?!.,;:/()~\n-])/gu;

@@ -1,6 +1,6 @@
-import type { Tag } from '../tags.js';
-import { readNumber } from './numbers.js';
-import type { Token } from './tokens.js';
+import type { Tag } from '../../tags.js';
+import { readNumber } from '../numbers.js';
+import type { Token } from '../tokens.js';
 
 const NAMED = /^(twice|double|thrice|triple|treble|quadruple|half)$/;
 const COMPARATIVE =

@@ -1,9 +1,7 @@
-import type { Condition } from '../plan.js';
+import type { Condition } from '../../plan.js';
+import { spokenDigits, UNITS } from '../numbers.js';
+import { type Token, text } from '../tokens.js';
 import { type Literal, NOT_A_PROMPT } from './literal.js';
-import { spokenDigits, UNITS } from './numbers.js';
-import type { Token } from './tokens.js';
-
-const text = (tokens: readonly Token[], at: number) => tokens[at]?.text ?? '';
 
 const NAMING = /^(http|https|status|code|error|codes)$/;
 const COMPARING =
